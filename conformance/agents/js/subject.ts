@@ -1,0 +1,20 @@
+import type { Reactor } from "../../../spec/reactor.js";
+import type { PeerNetwork } from "../../peers/network.js";
+
+/** What a JavaScript module exports to be judged. */
+export interface SubjectModule {
+  /** Makes a reactor that is not running. Called once a scenario, or twice where one needs two. */
+  createReactor(): Reactor | PromiseLike<Reactor>;
+  /** Only for a reactor on a network and a clock of its own: the kit's way into its world. */
+  simulate?(reactor: Reactor): Simulation;
+}
+
+/** The world of a simulated reactor, as the kit needs it. */
+export interface Simulation {
+  /** Peers on the simulated network. */
+  readonly network: PeerNetwork;
+  /** Lets `ms` of the reactor's clock pass without a callback, as if the running callback had computed that long. */
+  elapse(ms: number): void;
+  /** Names who is told, once each time, when nothing is left that can happen by itself. */
+  whenIdle(callback: () => void): void;
+}

@@ -1,0 +1,222 @@
+// Extracted from the interface blocks of the chapters in spec/ by `npm run extract:types`. Do not edit.
+
+// 01-conventions.md
+
+/** A set of requirements that a reactor claims as a whole (`profile.declared`). */
+export type Profile =
+  | "core" | "tcp" | "unix" | "udp" | "tls" | "threads" | "resolver" | "streams" | "shim";
+
+export interface Reactor {
+  /** The profiles that this reactor supports, `core` among them (`profile.declared`, `profile.constant`). */
+  readonly profiles: ReadonlySet<Profile>;
+}
+
+// 02-execution.md
+
+/** Receives what a callback threw, or the reason of a promise it returned that was rejected. */
+export type ErrorHook = (error: unknown) => void;
+
+export interface Reactor {
+  /**
+   * Sets the one receiver of errors that callbacks throw; `null` restores the default, which writes
+   * them to the host's diagnostics (`execution.throw.reported`, `execution.error-hook.default`).
+   * @throws TypeError if `hook` is neither a function nor null.
+   */
+  setErrorHook(hook: ErrorHook | null): void;
+}
+
+// 03-lifecycle.md
+
+/** When a hook runs: before any other callback of a run, or after `stop()` and before anything is closed. */
+export type HookPhase = "startup" | "shutdown";
+
+/** A registered hook. */
+export interface Hook {
+  /** Takes the hook out. Returns whether that prevented a call that was still to come (`lifecycle.hook.remove`). */
+  remove(): boolean;
+}
+
+export interface Reactor {
+  /** Whether a run is in progress, from its first hook to the last callback (`lifecycle.running`). */
+  readonly running: boolean;
+  /**
+   * Runs the reactor. Fulfilled after `stop()`, once all shut-down work is done (`lifecycle.run.until-stop`);
+   * rejected, with the run in progress unharmed, if the reactor is running (`lifecycle.run.twice`).
+   */
+  run(): Promise<void>;
+  /** Asks the run in progress to end; returns at once (`lifecycle.stop.returns`). Does nothing when not running. */
+  stop(): void;
+  /**
+   * Registers a hook for every later run. A promise that a shutdown hook returns is awaited
+   * (`lifecycle.hook.shutdown.awaited`).
+   * @throws TypeError if `phase` is unknown or `hook` is not a function.
+   */
+  addHook(phase: HookPhase, hook: () => void | PromiseLike<void>): Hook;
+}
+
+// 04-timed-calls.md
+
+/** A call scheduled by `callLater`. */
+export interface TimedCall {
+  /** When the call is due: milliseconds on the clock of `now()` (`timer.deadline`). */
+  readonly deadline: number;
+  /** True until the call is cancelled or begins (`timer.active`). */
+  readonly active: boolean;
+  /** Prevents the call. Returns whether it did; never throws (`timer.cancel`, `timer.cancel.result`). */
+  cancel(): boolean;
+  /**
+   * Moves the deadline to now + `delay` ms. Returns whether the call is still to come (`timer.reset.later`,
+   * `timer.reset.earlier`, `timer.rearm.finished`).
+   * @throws RangeError if `delay` is NaN, negative or infinite; TypeError if it is not a number.
+   */
+  reset(delay: number): boolean;
+  /**
+   * Moves the deadline `extra` ms later than it was. Returns whether the call is still to come (`timer.delay`).
+   * @throws RangeError if `extra` is NaN, negative or infinite; TypeError if it is not a number.
+   */
+  delay(extra: number): boolean;
+}
+
+export interface Reactor {
+  /** The reactor's monotonic clock, in milliseconds from an arbitrary origin (`timer.clock.monotonic`). */
+  now(): number;
+  /**
+   * Calls `callback` once, no earlier than `delay` ms from now (`timer.not-early`).
+   * @throws RangeError if `delay` is NaN, negative or infinite; TypeError if it is not a number, or
+   * `callback` is not a function.
+   */
+  callLater(delay: number, callback: () => void): TimedCall;
+}
+
+// 05-connections.md
+
+/** Why a connection is over. */
+export type CloseReason =
+  /** Both directions ended in order: nothing accepted was lost (`connection.reason.done`). */
+  | { readonly kind: "done" }
+  /** `abortConnection()`, or the reactor stopped (`connection.reason.aborted`). */
+  | { readonly kind: "aborted" }
+  /** The platform or the peer cut the connection (`connection.reason.lost`). */
+  | { readonly kind: "lost"; readonly error: ReactorError }
+  /** A callback of the protocol threw `error` (`connection.throw.reason`). */
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/** What is notified of a connection: any object with some of these methods. */
+export interface Protocol {
+  /** The connection is open, and `transport` ready for use. First, and once. */
+  connectionMade?(transport: Transport): void;
+  /** Some bytes arrived: never none, and the protocol's to keep (`connection.data.owned`). */
+  dataReceived?(data: Uint8Array): void;
+  /** The peer will send no more. Its presence says that the protocol closes by itself (`connection.eof.aware`). */
+  eofReceived?(): void;
+  /** The connection is over. Last, and once. */
+  connectionLost?(reason: CloseReason): void;
+}
+
+/** Makes the protocol of one new connection; `null` declines it (`connection.factory.declined`). */
+export type ProtocolFactory = (remote: Address) => Protocol | null;
+
+// 06-transports.md
+
+/** The sending side of one connection, and the means to end it. */
+export interface Transport {
+  /** This end's address, the same for the transport's whole life (`transport.address.constant`). */
+  readonly local: Address;
+  /** The peer's address, the same for the transport's whole life (`transport.address.constant`). */
+  readonly remote: Address;
+  /** Bytes accepted by `write` and not yet handed to the platform (`transport.pending`). */
+  readonly pendingBytes: number;
+  /**
+   * Sends what `data` holds at the call, after everything written before (`transport.write.order`,
+   * `transport.write.snapshot`). Ignored once the sending side is ended, closed or lost.
+   * @throws TypeError if `data` is not a Uint8Array (`transport.write.type`).
+   */
+  write(data: Uint8Array): void;
+  /** Ends the sending side after what was written; receiving goes on (`transport.end`). */
+  endWriting(): void;
+  /** Delivers what was written, then closes; nothing more is received (`transport.lose.flushes`). */
+  loseConnection(): void;
+  /** Discards what was not sent and closes at once; the peer can tell (`transport.abort.reset`). */
+  abortConnection(): void;
+}
+
+// 07-listening-and-connecting.md
+
+/** Where to listen or connect, or an end of a connection. One type a kind. */
+export type Address = TcpAddress;
+
+export interface ListenOptions {
+  /** How many connections may wait to be accepted: a positive integer (`listen.backlog`). */
+  readonly backlog?: number;
+}
+
+export interface ConnectOptions {
+  /** Milliseconds after which the attempt fails as `timed-out` (`connect.timeout`). None by default. */
+  readonly timeout?: number;
+  /** Cancels the attempt while it is pending (`connect.cancel`). */
+  readonly signal?: AbortSignal;
+}
+
+/** A listening address. */
+export interface Listener {
+  /** The address in use, its port the actual one (`listen.port-zero`). */
+  readonly address: Address;
+  /** Stops accepting. Fulfilled once the address is released; never waits for connections (`listen.close`). */
+  close(): Promise<void>;
+}
+
+export interface Reactor {
+  /**
+   * Accepts connections at `address`, each with a protocol of `factory`. Rejected with a ReactorError if
+   * the platform refuses.
+   * @throws TypeError or RangeError, at the call, for an argument that can never work (`listen.argument`).
+   */
+  listen(address: Address, factory: ProtocolFactory, options?: ListenOptions): Promise<Listener>;
+  /**
+   * Opens one connection to `address`. Fulfilled with its transport after `connectionMade`; rejected with a
+   * ReactorError, with no protocol called, if it fails (`connect.one-outcome`).
+   * @throws TypeError or RangeError, at the call, for an argument that can never work (`connect.argument`).
+   */
+  connect(address: Address, factory: ProtocolFactory, options?: ConnectOptions): Promise<Transport>;
+}
+
+// 08-errors.md
+
+/** What a portable program branches on (`error.category`). */
+export type ErrorCategory =
+  | "refused" | "timed-out" | "unreachable" | "reset" | "aborted" | "broken-pipe"
+  | "address-in-use" | "address-not-available" | "permission-denied" | "name-not-found"
+  | "message-too-long" | "too-many-descriptors" | "path-too-long" | "unsupported"
+  | "cancelled" | "declined" | "stopped" | "other";
+
+/** A failure of the environment: its portable category, and what the platform said, unaltered. */
+export interface ReactorError extends Error {
+  readonly category: ErrorCategory;
+  /** The platform's symbolic name, e.g. `ECONNREFUSED`, or null (`error.code`). */
+  readonly code: string | null;
+  /** The platform's own positive number, or null; never an invented one (`error.errno`). */
+  readonly errno: number | null;
+  /** The operation that failed, e.g. `connect`, or null (`error.syscall`). */
+  readonly syscall: string | null;
+  /** The address that the operation was about, or null (`error.address`). */
+  readonly address: Address | null;
+}
+
+// 09-tcp.md
+
+/** An end of a TCP connection. */
+export interface TcpAddress {
+  readonly kind: "tcp";
+  /** A numeric IPv4 or IPv6 address (`tcp.address.numeric`). */
+  readonly host: string;
+  /** 0 to 65535. */
+  readonly port: number;
+}
+
+/** What `listen` and `connect` hand a protocol of a TCP connection. */
+export interface TcpTransport extends Transport {
+  /** Whether small writes leave at once (`tcp.no-delay`). Ignored once the connection is over. */
+  setNoDelay(enabled: boolean): void;
+  /** Whether an idle connection is probed, first after `delay` ms (`tcp.keep-alive`). Ignored once it is over. */
+  setKeepAlive(enabled: boolean, delay?: number): void;
+}
