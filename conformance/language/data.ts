@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+
+/** Bytes as a scenario writes them: a text of Latin-1 characters, or a generated pattern. */
+export type Data =
+  | { readonly text: string }
+  /** `generate` bytes; byte i is (seed + i + floor(i / 251)) mod 256, so that no block repeats its neighbour. */
+  | { readonly generate: number; readonly seed: number };
+
+/** A number of bytes and their SHA-256, in lower-case hexadecimal. */
+export interface Digest {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** The bytes that `data` stands for. */
+export function bytesOf(data: Data): Uint8Array {
+  if ("text" in data) return Uint8Array.from(data.text, (character) => character.charCodeAt(0) & 0xff);
+  const bytes = new Uint8Array(data.generate);
+  let row = 0;
+  for (let i = 0, column = 0; i < bytes.length; i++) {
+    bytes[i] = data.seed + i + row;
+    if (++column === 251) {
+      column = 0;
+      row++;
+    }
+  }
+  return bytes;
+}
+
+/** The digest of the bytes that `parts` stand for, one after the other. */
+export function digestOf(...parts: readonly Data[]): Digest {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for (const part of parts) {
+    const chunk = bytesOf(part);
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest("hex") };
+}

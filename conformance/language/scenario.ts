@@ -1,0 +1,127 @@
+import type { Data } from "./data.js";
+import type { HostTurns, Operation } from "./operations.js";
+import type { Pattern } from "./pattern.js";
+
+/**
+ * A test as data: who takes part, what starts it, what ends it, and what the trace then shows. Any agent can
+ * interpret it; nothing in it names a reactor.
+ */
+export interface Scenario {
+  /** The id of the requirement that it checks first, with `/variant` where a requirement has several. */
+  readonly id: string;
+  readonly title: string;
+  /** The requirements that it checks. Expectations are of the first, unless they say otherwise. */
+  readonly checks: readonly string[];
+  /** Judged only where the agent is `agents/js`: it speaks of JavaScript itself. */
+  readonly binding?: "typescript";
+  /** What the host must have for the scenario to mean anything; without it the scenario is skipped. */
+  readonly needs?: readonly HostFeature[];
+  /** `none`: the agent installs no error hook. Otherwise it installs one that records, named `kit`. */
+  readonly errorHook?: "none";
+  readonly protocols?: Readonly<Record<string, ProtocolScript>>;
+  readonly peers?: Readonly<Record<string, PeerScript>>;
+  /** What happens, run by run. Most scenarios have one phase. */
+  readonly phases: readonly Phase[];
+  /** The scenario is over once each of these events has occurred. */
+  readonly ends: readonly Ending[];
+  readonly expect: readonly Expectation[];
+}
+
+export type HostFeature = "ipv6";
+
+/** One run of the reactor. */
+export interface Phase {
+  /** Done before `run` is called. */
+  readonly before?: readonly (Operation | HostTurns)[];
+  /** Done in the run's first zero-delay call. */
+  readonly start?: readonly Operation[];
+  /** Done once the run has settled; the scenario itself must have stopped it. */
+  readonly after?: readonly (Operation | HostTurns)[];
+}
+
+/** How the protocols of a listener or a connection react. */
+export interface ProtocolScript {
+  readonly reactions?: readonly Reaction[];
+  /** Done in the factory, before it returns the protocol. */
+  readonly factory?: readonly Operation[];
+  /** The factory returns null, for these ordinals of its calls or for all. */
+  readonly declines?: readonly number[] | "all";
+  /** The factory returns an object with no methods but those that have a reaction; such calls leave no trace. */
+  readonly bare?: true;
+  /** Keeps every received array, and reports at the end the digest of what they hold then. */
+  readonly retains?: true;
+  /** Leaves dataReceived out of the trace but for the running totals: for floods. */
+  readonly quiet?: true;
+}
+
+/** What one callback does. A protocol has the method eofReceived only if it has a reaction to it. */
+export type Reaction =
+  & {
+    readonly do: readonly Operation[];
+    /** Only for the nth connection made with this protocol script, counted from 1. */
+    readonly nth?: number;
+  }
+  & (
+    | { readonly on: "connectionMade" | "eofReceived" | "connectionLost" }
+    /** Each time, or once, when the bytes received so far reach `atBytes`. */
+    | { readonly on: "dataReceived"; readonly atBytes?: number }
+  );
+
+/** A socket of the kit's own. */
+export interface PeerScript {
+  /** Connects to this listener of the subject, or listens for the subject. */
+  readonly role: { readonly connects: string } | { readonly listens: true; readonly host?: string };
+  /** This many peers of this script, named `name#1`, `name#2`, ...; otherwise one, named `name`. */
+  readonly count?: number;
+  /** Connects once this event has occurred; by default once the listener listens. */
+  readonly when?: Pattern;
+  /** Done one after the other from the moment that the peer is connected. Meanwhile it reads all that comes. */
+  readonly script?: readonly PeerStep[];
+}
+
+export type PeerStep =
+  | { readonly step: "send"; readonly data: Data }
+  /** Waits until this many bytes have come in all. */
+  | { readonly step: "read"; readonly bytes: number }
+  /** Waits until the subject's end of sending, clean or not. */
+  | { readonly step: "readEnd" }
+  /** Waits until an event of the scenario matches. */
+  | { readonly step: "await"; readonly event: Pattern }
+  | { readonly step: "pause" | "resume" | "end" | "close" | "reset" };
+
+/** An event to wait for, `times` times (1 by default). */
+export interface Ending {
+  readonly event: Pattern;
+  readonly times?: number;
+}
+
+/** What must hold of the trace. `says` is what a failure says: the rule that was broken, as a plain sentence. */
+export type Expectation =
+  & {
+    readonly says: string;
+    /** The requirement that it is of; the scenario's first by default. */
+    readonly of?: string;
+    /** Does not judge the subject: if it does not hold, the scenario is inconclusive. */
+    readonly premise?: true;
+  }
+  & (
+    | { readonly kind: "occurs"; readonly event: Pattern; readonly times?: Times }
+    /** Not at all, or not after the first `after`, or not before the first `before`. */
+    | { readonly kind: "never"; readonly event: Pattern; readonly after?: Pattern; readonly before?: Pattern }
+    /** The first event of each pattern after the one before: all occur, in this order. Of the agent's events only. */
+    | { readonly kind: "order"; readonly events: readonly Pattern[] }
+    /** The field has this relation to the other; both events occur. */
+    | { readonly kind: "relation"; readonly left: FieldOf; readonly is: Relation; readonly right: FieldOf }
+  );
+
+/** Exactly this often, or within bounds. At least once, where nothing is said. */
+export type Times = number | { readonly atLeast?: number; readonly atMost?: number };
+
+export type Relation = "equals" | "at least" | "at most" | "less than";
+
+/** A field of the first event that matches; `value.deadline` reaches into objects. `plus` is added to a number. */
+export interface FieldOf {
+  readonly event: Pattern;
+  readonly field: string;
+  readonly plus?: number;
+}

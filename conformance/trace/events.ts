@@ -1,0 +1,180 @@
+import type { Digest } from "../language/data.js";
+
+/**
+ * The events of a trace: what an agent reports, one JSON line each, and what the kit's peers report. Order is
+ * that of `seq`, and means something among the events of one agent only.
+ */
+export type TraceEvent = AgentEvent | PeerEvent;
+
+export type AgentEvent = Stamp & (
+  | RunEvent | EnterEvent | LeaveEvent | CallEvent | ReturnEvent | MarkEvent | UnsupportedEvent
+  | StackEvent | IdleEvent | EndEvent | EndedEvent
+);
+
+export interface Stamp {
+  /** 1, 2, 3, ... over all lines of an agent, without a gap. */
+  readonly seq: number;
+  /** The subject's own `now()` when the event happened, in milliseconds. */
+  readonly t: number;
+}
+
+/** `run` was called by the agent (its call is no `call` event), or has settled. */
+export type RunEvent =
+  | { readonly ev: "run"; readonly phase: number }
+  | { readonly ev: "ran"; readonly phase: number; readonly error?: ErrorInfo };
+
+/** Callbacks: what the subject may enter. */
+export type CallbackName =
+  | "start" | "timedCall" | "hook" | "errorHook" | "factory"
+  | "connectionMade" | "dataReceived" | "eofReceived" | "connectionLost"
+  /** Continuations of promises, or whatever the subject has for an outcome. */
+  | "listening" | "listenFailed" | "closed" | "closeFailed" | "connected" | "connectFailed";
+
+/** The subject entered a callback. */
+export interface EnterEvent {
+  readonly ev: "enter";
+  readonly cb: CallbackName;
+  /** How many callbacks are on the stack, this one among them. */
+  readonly depth: number;
+  /** The operation within whose call this happens, if within one. */
+  readonly during?: string;
+  readonly call?: string;
+  readonly deadline?: number;
+  readonly hook?: string;
+  readonly phase?: "startup" | "shutdown";
+  readonly listener?: string;
+  readonly connection?: string;
+  readonly protocol?: string;
+  readonly address?: AddressInfo;
+  readonly local?: AddressInfo;
+  readonly remote?: AddressInfo;
+  /** dataReceived: the size of the chunk, and of all chunks so far. */
+  readonly bytes?: number;
+  readonly total?: number;
+  /** dataReceived: the chunk as Latin-1, if it has at most 64 bytes. */
+  readonly text?: string;
+  /** dataReceived, TypeScript binding: the name of the chunk's class. */
+  readonly type?: string;
+  /** eofReceived and connectionLost: all that dataReceived brought. */
+  readonly received?: Digest;
+  /** connectionLost, with `retains`: what the kept arrays hold at the end. */
+  readonly retained?: Digest;
+  readonly reason?: ReasonInfo;
+  readonly error?: ErrorInfo;
+  /** connected: whether the outcome is the transport that connectionMade was given. */
+  readonly sameTransport?: boolean;
+}
+
+/** The callback came to its end, or was left by a throw that the scenario asked for. */
+export interface LeaveEvent {
+  readonly ev: "leave";
+  readonly cb: CallbackName;
+  readonly depth: number;
+  readonly call?: string;
+  readonly hook?: string;
+  readonly connection?: string;
+  readonly threw?: ErrorInfo;
+}
+
+/** The agent is about to call the subject: `op` and its names are those of the operation. */
+export interface CallEvent {
+  readonly ev: "call";
+  readonly op: string;
+  /** 1, 2, 3, ...: pairs a call with its return. */
+  readonly n: number;
+  readonly call?: string;
+  readonly delay?: number | string;
+  readonly listener?: string;
+  readonly connection?: string;
+  readonly hook?: string;
+  readonly bytes?: number;
+}
+
+/** The subject returned from a call, or threw. A promise that it returned is reported when it settles. */
+export interface ReturnEvent {
+  readonly ev: "return";
+  readonly op: string;
+  readonly n: number;
+  readonly call?: string;
+  readonly listener?: string;
+  readonly connection?: string;
+  readonly hook?: string;
+  /** cancel, reset, delay, removeHook: the boolean. inspect...: an object of what was read. */
+  readonly value?: unknown;
+  /** callLater, reset, delay: the deadline now. */
+  readonly deadline?: number;
+  readonly threw?: ErrorInfo;
+}
+
+export interface MarkEvent {
+  readonly ev: "mark";
+  readonly name: string;
+}
+
+/** The subject has nothing that this operation could be mapped to. */
+export interface UnsupportedEvent {
+  readonly ev: "unsupported";
+  readonly op: string;
+}
+
+/** measureStack: the frames below the running callback. */
+export interface StackEvent {
+  readonly ev: "stack";
+  readonly frames: number;
+}
+
+/** A simulated subject has nothing left that can happen by itself. */
+export interface IdleEvent {
+  readonly ev: "idle";
+}
+
+/** The kit has ended the scenario: what follows is the agent's clearing up. */
+export interface EndEvent {
+  readonly ev: "end";
+}
+
+/** The agent has cleared up. `reusable`: it can take another scenario. */
+export interface EndedEvent {
+  readonly ev: "ended";
+  readonly reusable: boolean;
+}
+
+/** What the kit's own sockets saw. They are no part of an agent's order. */
+export interface PeerEvent {
+  readonly ev: "peer";
+  readonly peer: string;
+  readonly saw: "listening" | "connected" | "refused" | "end";
+  readonly address?: AddressInfo;
+  readonly local?: AddressInfo;
+  readonly remote?: AddressInfo;
+  /** refused: the platform's code. */
+  readonly code?: string;
+  /** end: whether the subject's sending ended in order or by a reset, and all that came before. */
+  readonly how?: "clean" | "reset";
+  readonly received?: Digest;
+}
+
+export interface AddressInfo {
+  readonly kind?: string;
+  readonly host?: string;
+  readonly port?: number;
+}
+
+/** An error as the agent saw it: never an interpretation, but for `category` where the subject has one. */
+export interface ErrorInfo {
+  /** The name of its class. */
+  readonly type: string;
+  readonly message: string;
+  readonly category?: string | null;
+  readonly code?: string | null;
+  readonly errno?: number | null;
+  readonly syscall?: string | null;
+  readonly address?: AddressInfo | null;
+  /** TypeScript binding: whether it is an instance of Error. */
+  readonly isError?: boolean;
+}
+
+export interface ReasonInfo {
+  readonly kind: string;
+  readonly error?: ErrorInfo;
+}
