@@ -1,0 +1,38 @@
+/** Where a subject is, and what is claimed for it: what the command line or a manifest says, made absolute. */
+export interface Subject {
+  readonly name: string;
+  /** As claimed by a manifest, or null: then the agent's hello says it. */
+  readonly version: string | null;
+  readonly language: string | null;
+  /** The profiles to judge, or null: those that the subject itself declares. */
+  readonly profiles: readonly string[] | null;
+  readonly source:
+    /** A JavaScript module that exports createReactor, hosted by agents/js. */
+    | { readonly kind: "module"; readonly path: string; readonly inProcess: boolean }
+    /** A command that speaks the agent protocol. */
+    | { readonly kind: "command"; readonly command: readonly string[]; readonly cwd: string };
+  readonly expectations: readonly ExpectedDeviation[];
+}
+
+/** One entry of an expectation file: a known deviation, and why it is one. */
+export interface ExpectedDeviation {
+  readonly requirement: string;
+  /** In one or two sentences, from the reactor's own source or documentation. */
+  readonly reason: string;
+  /** Where that can be read. */
+  readonly link: string | null;
+}
+
+/** What the caller may say of a run. */
+export interface RunOptions {
+  /** Ids or areas (prefixes of ids); none selects all. */
+  readonly select: readonly string[];
+  /** Profiles to judge, instead of those that the subject claims. */
+  readonly profiles: readonly string[] | null;
+  /** Whether a SHOULD that fails makes the subject non-conforming. */
+  readonly strict: boolean;
+  /** Multiplies every watchdog. */
+  readonly timeoutScale: number;
+  readonly bail: boolean;
+  readonly onProgress: (done: number, total: number, scenario: string) => void;
+}
