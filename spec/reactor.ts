@@ -1,4 +1,4 @@
-// Extracted from the interface blocks of the chapters in spec/ by `npm run extract:types`. Do not edit.
+// Extracted from the interface blocks of the chapters in spec/ by `npm run extract`. Do not edit.
 
 // 01-conventions.md
 

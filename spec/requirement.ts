@@ -1,0 +1,41 @@
+import type { Profile } from "./reactor.js";
+
+/** Every profile, by name. */
+export const profiles = [
+  "core", "tcp", "unix", "udp", "tls", "threads", "resolver", "streams", "shim",
+] as const satisfies readonly Profile[];
+
+/** Every level: the weight of the BCP 14 keyword of the sentence. */
+export const levels = ["must", "should", "may"] as const;
+
+export type Level = (typeof levels)[number];
+
+/** How a requirement is tested: by scenarios, or not at all, for a stated reason. */
+export type RequirementTest =
+  | { readonly kind: "scenario" }
+  | { readonly kind: "none"; readonly reason: string };
+
+/** One normative sentence of the standard. Texts are plain: code in backticks, links followed by their address. */
+export interface Requirement {
+  /** Permanent, worded, dotted. */
+  readonly id: string;
+  /** Former ids of the same rule. */
+  readonly aliases: readonly string[];
+  readonly level: Level;
+  readonly profile: Profile;
+  /** Present for a rule of one language binding alone. */
+  readonly binding?: "typescript";
+  /** The normative sentence. */
+  readonly text: string;
+  /** Why the rule is there. */
+  readonly intent: string;
+  /** What was seen in real reactors, or null. */
+  readonly prior: string | null;
+  /** The chapter's file name in `spec/`. */
+  readonly chapter: string;
+  /** The fragment that names the requirement on the published page. */
+  readonly anchor: string;
+  /** The version of the standard that brought the requirement in. */
+  readonly since: string;
+  readonly test: RequirementTest;
+}

@@ -1,0 +1,236 @@
+import MarkdownIt, { type Token } from "markdown-it";
+import { htmlFigures, plainText, readInline, type InlineText } from "./inline.js";
+import type {
+  Chapter, Fence, Figure, Heading, Link, Problem, Prose, ProseKind, RequirementBlock, Term,
+} from "./model.js";
+import { parseHeader } from "./requirement-header.js";
+
+const markdown = new MarkdownIt({ html: true });
+
+/** The parts of a chapter found so far. */
+interface Draft {
+  readonly file: string;
+  readonly headings: Heading[];
+  readonly requirements: RequirementBlock[];
+  readonly prose: Prose[];
+  readonly terms: Term[];
+  readonly fences: Fence[];
+  readonly links: Link[];
+  readonly figures: Figure[];
+  readonly problems: Problem[];
+}
+
+/** Tokens of one block that is not inside another. */
+interface Block {
+  readonly tokens: readonly Token[];
+  readonly first: Token;
+}
+
+/** Parses one chapter; never throws: what makes no sense is a problem of the chapter. */
+export function parseChapter(file: string, source: string): Chapter {
+  const draft: Draft = {
+    file, headings: [], requirements: [], prose: [], terms: [], fences: [], links: [], figures: [], problems: [],
+  };
+  let open: RequirementBlock | null = null;
+  for (const block of topLevelBlocks(markdown.parse(source, {}))) {
+    if (isRequirement(block)) {
+      open = readRequirement(draft, block);
+      if (open !== null) draft.requirements.push(open);
+    } else if (noteKind(block) === "INTENT" || noteKind(block) === "PRIOR") {
+      open = readRequirementNote(draft, block, open);
+    } else {
+      open = null;
+      readBlock(draft, block);
+    }
+    readFencesAndHtml(draft, block);
+  }
+  return draft;
+}
+
+function topLevelBlocks(tokens: readonly Token[]): readonly Block[] {
+  const blocks: Block[] = [];
+  let start = 0;
+  tokens.forEach((token, index) => {
+    const first = tokens[start];
+    if (first === undefined || token.level !== 0 || token.nesting === 1) return;
+    blocks.push({ tokens: tokens.slice(start, index + 1), first });
+    start = index + 1;
+  });
+  return blocks;
+}
+
+function firstInline(block: Block): Token | undefined {
+  return block.tokens.find((token) => token.type === "inline");
+}
+
+function isRequirement(block: Block): boolean {
+  return block.first.type === "paragraph_open" && (firstInline(block)?.content.startsWith("r[") ?? false);
+}
+
+/** The word in `> [!WORD]`, or null for any other block. */
+function noteKind(block: Block): string | null {
+  if (block.first.type !== "blockquote_open") return null;
+  return /^\[!([A-Za-z]+)\](?:\n|$)/.exec(firstInline(block)?.content ?? "")?.[1] ?? null;
+}
+
+function readRequirement(draft: Draft, block: Block): RequirementBlock | null {
+  const inline = firstInline(block);
+  const line = lineOf(block.first);
+  const { file } = draft;
+  if (inline === undefined) return null;
+  const [headerLine = "", ...sentenceLines] = inline.content.split("\n");
+  const result = parseHeader(headerLine);
+  if (result.kind === "problem") {
+    draft.problems.push({ file, line, code: result.code, message: result.message });
+    return null;
+  }
+  if (sentenceLines.length === 0) {
+    const message = `${result.header.id} has no sentence on the lines below it`;
+    draft.problems.push({ file, line, code: "requirement-syntax", message });
+    return null;
+  }
+  const sentence = addProse(draft, "sentence", inlineTokens(sentenceLines.join("\n")), line + 1);
+  return { file, line, ...result.header, sentence, intent: null, prior: null };
+}
+
+function inlineTokens(source: string): readonly Token[] {
+  return markdown.parseInline(source, {})[0]?.children ?? [];
+}
+
+/** Adds an INTENT or PRIOR to the open requirement, and returns that requirement. */
+function readRequirementNote(draft: Draft, block: Block, open: RequirementBlock | null): RequirementBlock | null {
+  const word = noteKind(block);
+  const part = word === "INTENT" ? "intent" : "prior";
+  const text = readNote(draft, block, part);
+  const problem = open === null ? `${word} does not follow a requirement`
+    : open[part] !== null ? `${open.id} has a second ${word}`
+    : text === "" ? `${word} is empty` : null;
+  if (problem !== null || open === null) {
+    draft.problems.push({
+      file: draft.file, line: lineOf(block.first), code: "note-syntax", message: problem ?? "",
+    });
+    return open;
+  }
+  const completed: RequirementBlock = { ...open, [part]: text };
+  draft.requirements.splice(-1, 1, completed);
+  return completed;
+}
+
+/** Reads the paragraphs of a note, and returns them as one plain text. */
+function readNote(draft: Draft, block: Block, kind: ProseKind): string {
+  const paragraphs: string[] = [];
+  for (const { tokens, line } of inlineTexts(block)) {
+    const first = paragraphs.length === 0;
+    const body = first ? withoutFirstLine(tokens) : tokens;
+    paragraphs.push(plainText(addProse(draft, kind, body, first ? line + 1 : line).inline));
+  }
+  return paragraphs.join(" ").trim();
+}
+
+function withoutFirstLine(tokens: readonly Token[]): readonly Token[] {
+  const end = tokens.findIndex((token) => token.type === "softbreak" || token.type === "hardbreak");
+  return end === -1 ? [] : tokens.slice(end + 1);
+}
+
+function readBlock(draft: Draft, block: Block): void {
+  const { first } = block;
+  const word = noteKind(block);
+  if (first.type === "heading_open") {
+    readHeading(draft, block);
+  } else if (word !== null) {
+    readNote(draft, block, "note");
+    if (word !== "NOTE") {
+      const message = `unknown note [!${word}]: use INTENT, PRIOR or NOTE`;
+      draft.problems.push({ file: draft.file, line: lineOf(first), code: "note-syntax", message });
+    }
+  } else {
+    readProse(draft, block);
+  }
+}
+
+function readHeading(draft: Draft, block: Block): void {
+  const [text] = inlineTexts(block);
+  if (text === undefined) return;
+  const { inline, line } = addProse(draft, "heading", text.tokens, text.line);
+  const [, title = "", anchor = null] = /^(.*?)\s*(?:\{#([^}\s]+)\})?$/.exec(plainText(inline)) ?? [];
+  draft.headings.push({ file: draft.file, line, depth: Number(block.first.tag.slice(1)), title, anchor });
+}
+
+function readProse(draft: Draft, block: Block): void {
+  const kind = proseKind(block.first);
+  for (const { tokens, line, item } of inlineTexts(block)) {
+    const prose = addProse(draft, kind, tokens, line);
+    const term = item ? definedTerm(tokens) : null;
+    if (term !== null) draft.terms.push({ file: draft.file, line, name: term });
+    if (prose.inline.text.startsWith("r[")) {
+      const message = "a requirement stands in a paragraph of its own, outside lists, tables and quotations";
+      draft.problems.push({ file: draft.file, line, code: "requirement-syntax", message });
+    }
+  }
+}
+
+function proseKind(first: Token): ProseKind {
+  switch (first.type) {
+    case "blockquote_open": return "quote";
+    case "ordered_list_open": return "step";
+    default: return "text";
+  }
+}
+
+/** The term that a list item such as `- **term**: ...` defines, or null. */
+function definedTerm(tokens: readonly Token[]): string | null {
+  const [open, term, close, rest] = tokens.filter((token) => token.type !== "text" || token.content !== "");
+  const defines = open?.type === "strong_open" && term?.type === "text" && close?.type === "strong_close"
+    && rest?.type === "text" && rest.content.startsWith(":");
+  return defines ? term.content : null;
+}
+
+interface InlineBlock {
+  readonly tokens: readonly Token[];
+  readonly line: number;
+  /** Whether it is the first paragraph of an item of an unordered list. */
+  readonly item: boolean;
+}
+
+function inlineTexts(block: Block): readonly InlineBlock[] {
+  const texts: InlineBlock[] = [];
+  let line = lineOf(block.first);
+  block.tokens.forEach((token, index) => {
+    if (token.map !== null) line = lineOf(token);
+    if (token.type !== "inline") return;
+    const item = block.first.type === "bullet_list_open" && block.tokens[index - 2]?.type === "list_item_open";
+    texts.push({ tokens: token.children ?? [], line, item });
+  });
+  return texts;
+}
+
+function addProse(draft: Draft, kind: ProseKind, tokens: readonly Token[], line: number): Prose {
+  const { links, figures, text, spans } = readInline(tokens);
+  const { file } = draft;
+  const inline: InlineText = { text, spans };
+  const prose: Prose = { file, line, kind, inline };
+  draft.prose.push(prose);
+  for (const { href, lineOffset } of links) draft.links.push({ file, line: line + lineOffset, href });
+  for (const { alternative, lineOffset } of figures) {
+    draft.figures.push({ file, line: line + lineOffset, alternative });
+  }
+  return prose;
+}
+
+function readFencesAndHtml(draft: Draft, block: Block): void {
+  const { file } = draft;
+  for (const token of block.tokens) {
+    if (token.type === "fence" || token.type === "code_block") {
+      const [language = "", ...words] = token.info.trim().split(/\s+/);
+      draft.fences.push({ file, line: lineOf(token), language, words, content: token.content });
+    } else if (token.type === "html_block") {
+      for (const { alternative } of htmlFigures(token.content, 0)) {
+        draft.figures.push({ file, line: lineOf(token), alternative });
+      }
+    }
+  }
+}
+
+function lineOf(token: Token): number {
+  return (token.map?.[0] ?? 0) + 1;
+}
