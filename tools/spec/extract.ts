@@ -26,7 +26,7 @@ function main(): number {
     writeFileSync(new URL(name, specDirectory), content);
   }
   const missing = chaptersToCome(spec.chapters);
-  if (missing.length > 0) console.error(`reactor.ts is left as it is until these chapters exist: ${missing.join(", ")}`);
+  if (missing.length > 0) console.error(`reactor.ts is left alone until these chapters exist: ${missing.join(", ")}`);
   return 0;
 }
 

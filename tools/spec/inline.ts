@@ -37,6 +37,7 @@ export function readInline(tokens: readonly Token[]): Inline {
   const figures: InlineFigure[] = [];
   const spans: string[] = [];
   let text = "";
+  let html = "";
   let external: { readonly href: string; label: string } | null = null;
   const lineOffset = () => lineAt(text, text.length);
   const append = (piece: string) => {
@@ -50,16 +51,14 @@ export function readInline(tokens: readonly Token[]): Inline {
   };
   for (const token of tokens) {
     switch (token.type) {
-      case "text": append(token.content); break;
-      case "softbreak": case "hardbreak": append("\n"); break;
+      case "text": append(token.content); html += token.content; break;
+      case "softbreak": case "hardbreak": append("\n"); html += "\n"; break;
       case "code_inline": appendSpan(`\`${token.content}\``); break;
       case "image":
         figures.push({ alternative: token.content.trim(), lineOffset: lineOffset() });
         appendSpan(token.content);
         break;
-      case "html_inline":
-        figures.push(...htmlFigures(token.content, lineOffset()));
-        break;
+      case "html_inline": html += token.content; break;
       case "link_open": {
         const href = String(token.attrGet("href") ?? "");
         links.push({ href, lineOffset: lineOffset() });
@@ -75,15 +74,15 @@ export function readInline(tokens: readonly Token[]): Inline {
         break;
     }
   }
-  return { text, spans, links, figures };
+  return { text, spans, links, figures: [...figures, ...htmlFigures(html)] };
 }
 
 /** The figures that a piece of HTML holds. */
-export function htmlFigures(html: string, lineOffset: number): readonly InlineFigure[] {
-  return [...html.matchAll(/<img\b[^>]*>|<svg\b[^>]*>(?:[^]*?<\/svg>)?/gi)].map(([element]) => ({
+export function htmlFigures(html: string): readonly InlineFigure[] {
+  return [...html.matchAll(/<img\b[^>]*>|<svg\b[^>]*>(?:[^]*?<\/svg>)?/gi)].map(({ 0: element, index }) => ({
     alternative: (/\b(?:alt|aria-label)\s*=\s*"([^"]*)"/i.exec(element)?.[1]
       ?? /<title>([^<]*)<\/title>/i.exec(element)?.[1] ?? "").trim(),
-    lineOffset,
+    lineOffset: lineAt(html, index),
   }));
 }
 

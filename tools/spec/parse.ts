@@ -224,8 +224,8 @@ function readFencesAndHtml(draft: Draft, block: Block): void {
       const [language = "", ...words] = token.info.trim().split(/\s+/);
       draft.fences.push({ file, line: lineOf(token), language, words, content: token.content });
     } else if (token.type === "html_block") {
-      for (const { alternative } of htmlFigures(token.content, 0)) {
-        draft.figures.push({ file, line: lineOf(token), alternative });
+      for (const { alternative, lineOffset } of htmlFigures(token.content)) {
+        draft.figures.push({ file, line: lineOf(token) + lineOffset, alternative });
       }
     }
   }

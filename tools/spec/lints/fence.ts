@@ -1,7 +1,7 @@
 import type { Fence, Problem } from "../model.js";
 import type { Spec } from "../spec.js";
 
-/** A fence names its language; TypeScript says whether it is an interface or an example, so that none goes unchecked. */
+/** A fence names its language, and TypeScript whether it is an interface or an example, so that all is checked. */
 export function fence({ chapters }: Spec): readonly Problem[] {
   return chapters.flatMap(({ fences }) => fences).flatMap((item) => {
     const message = fault(item);

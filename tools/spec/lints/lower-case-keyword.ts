@@ -12,6 +12,7 @@ export function lowerCaseKeyword({ chapters }: Spec): readonly Problem[] {
 
 function problemsOf({ file, line, kind, inline: { text } }: Prose): readonly Problem[] {
   return [...text.matchAll(kind === "sentence" ? inSentence : elsewhere)].map((match) => ({
-    file, line: line + lineAt(text, match.index), code: "lower-case-keyword", message: `"${match[0]}": say it otherwise`,
+    file, line: line + lineAt(text, match.index), code: "lower-case-keyword",
+    message: `"${match[0]}": say it otherwise`,
   }));
 }

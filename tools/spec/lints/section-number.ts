@@ -8,6 +8,7 @@ const numbered = /(?:\b(?:section|chapter|clause|step)s?\s+|§\s*)\d+(?:\.\d+)*/
 export function sectionNumber({ chapters }: Spec): readonly Problem[] {
   return chapters.flatMap(({ prose }) => prose).flatMap(({ file, line, inline: { text } }) =>
     [...text.matchAll(numbered)].map((match) => ({
-      file, line: line + lineAt(text, match.index), code: "section-number", message: `"${match[0]}": link to it instead`,
+      file, line: line + lineAt(text, match.index), code: "section-number",
+      message: `"${match[0]}": link to it instead`,
     })));
 }
