@@ -1,0 +1,145 @@
+import type { Socket } from "node:net";
+import type { PeerAddress, PeerEnd, PeerEvents, PeerSocket } from "./network.js";
+
+// Captured before a subject can replace it.
+const { setImmediate } = globalThis;
+
+/**
+ * What every socket of the kit's is made with. A buffer of one byte is full after each read from the platform, so
+ * that reading stops until the peer asks for more.
+ */
+export const socketOptions = { allowHalfOpen: true, highWaterMark: 1, noDelay: true } as const;
+
+/**
+ * One connection over a socket of `node:net`, made with `socketOptions`.
+ *
+ * Each chunk is taken in a turn of the loop after the one that read it. Otherwise Node (20 and 22) takes the hang-up
+ * that is reported along with the last data for an orderly end, though it was a reset.
+ *
+ * A paused peer reads at most one chunk, of 64 KiB, ahead. A send that fails because the other side is gone ends the
+ * reading too: what had come and was not read is lost then.
+ */
+export class NodePeerSocket implements PeerSocket {
+  readonly #socket: Socket;
+  readonly #events: PeerEvents;
+  #connected = false;
+  #paused = false;
+  #takingPlanned = false;
+  /** How the other side's sending ended, from then until it is told. */
+  #end: PeerEnd | null = null;
+  #toldEnd = false;
+  /** The peer closed or reset the connection: nothing more is told. */
+  #left = false;
+  #unsent = 0;
+  #sending: "open" | "ending" | "closing" | "ended" = "open";
+
+  constructor(socket: Socket, eventsOf: (self: PeerSocket) => PeerEvents) {
+    this.#socket = socket;
+    this.#events = eventsOf(this);
+    socket.on("readable", () => this.#planTaking());
+    socket.on("end", () => this.#ended("clean"));
+    socket.on("error", (error: NodeJS.ErrnoException) => this.#failed(error));
+  }
+
+  /** Tells that the connection is open. */
+  connected(): void {
+    this.#connected = true;
+    if (this.#left) return;
+    const { localAddress, localPort, remoteAddress, remotePort } = this.#socket;
+    this.#events.connected(addressOf(localAddress, localPort), addressOf(remoteAddress, remotePort));
+  }
+
+  send(bytes: Uint8Array): void {
+    if (this.#sending !== "open") return;
+    this.#unsent++;
+    this.#socket.write(bytes, () => {
+      this.#unsent--;
+      this.#finishSending();
+    });
+  }
+
+  end(): void {
+    if (this.#sending !== "open") return;
+    this.#sending = "ending";
+    this.#finishSending();
+  }
+
+  /** If anything that came is unread by then, the host ends the connection with a reset: so it does for `close(2)`. */
+  close(): void {
+    this.#left = true;
+    if (this.#sending === "ended") {
+      this.#socket.destroySoon();
+    } else {
+      this.#sending = "closing";
+      this.#finishSending();
+    }
+  }
+
+  reset(): void {
+    this.#left = true;
+    const socket = this.#socket;
+    // Node closes without a reset while the end of the sending is under way.
+    const ending = this.#sending === "ended" && !socket.writableFinished && !socket.destroyed;
+    if (socket.connecting) socket.destroy();
+    else if (ending) socket.once("finish", () => socket.resetAndDestroy());
+    else socket.resetAndDestroy();
+  }
+
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#planTaking();
+  }
+
+  /** Ends the sending once all was handed to the platform; a reset before that can still be one. */
+  #finishSending(): void {
+    if (this.#unsent > 0) return;
+    if (this.#sending === "ending") this.#socket.end();
+    else if (this.#sending === "closing") this.#socket.destroySoon();
+    else return;
+    this.#sending = "ended";
+  }
+
+  #planTaking(): void {
+    if (this.#takingPlanned) return;
+    this.#takingPlanned = true;
+    setImmediate(() => {
+      this.#takingPlanned = false;
+      this.#take();
+    });
+  }
+
+  #take(): void {
+    while (!this.#paused && !this.#left) {
+      const chunk = this.#socket.read() as Uint8Array | null;
+      if (chunk === null) break;
+      this.#events.data(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    }
+    if (this.#end === null || this.#toldEnd || this.#paused || this.#left) return;
+    this.#toldEnd = true;
+    this.#events.end(this.#end);
+  }
+
+  #ended(how: PeerEnd): void {
+    this.#end ??= how;
+    this.#take();
+  }
+
+  #failed(error: NodeJS.ErrnoException): void {
+    if (this.#left || this.#end !== null) return;
+    if (this.#connected) {
+      this.#ended("reset");
+    } else {
+      this.#left = true;
+      this.#events.refused(error.code ?? "UNKNOWN");
+    }
+  }
+}
+
+/** The connection may be gone before it is accepted; then its addresses are no longer known. */
+function addressOf(host: string | undefined, port: number | undefined): PeerAddress {
+  return { host: host ?? "", port: port ?? 0 };
+}
