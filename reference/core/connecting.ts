@@ -1,0 +1,125 @@
+import type { ConnectOptions, Protocol, ProtocolFactory, ReactorError, TcpAddress, TimedCall, Transport } from "../../spec/reactor.js";
+import type { Connection } from "./connection.js";
+import type { Attempt, Endpoints } from "./endpoints.js";
+import { ownFailure } from "./errors.js";
+import type { Channel, HostAttempt } from "./host.js";
+import type { TimedCalls } from "./timed-calls.js";
+
+/** One attempt to connect: it has one outcome, the first that comes (`connect.one-outcome`). */
+export class ConnectAttempt implements Attempt {
+  readonly promise: Promise<Transport>;
+  readonly #address: TcpAddress;
+  readonly #factory: ProtocolFactory;
+  readonly #options: ConnectOptions;
+  readonly #endpoints: Endpoints;
+  readonly #timedCalls: TimedCalls;
+  readonly #cancel = (): void => this.#cancelled();
+  #fulfil: (transport: Transport) => void = () => {};
+  #reject: (error: unknown) => void = () => {};
+  #settled = false;
+  #atHost: HostAttempt | null = null;
+  #timeout: TimedCall | null = null;
+  #connection: Connection | null = null;
+
+  constructor(
+    address: TcpAddress, factory: ProtocolFactory, options: ConnectOptions, endpoints: Endpoints, timedCalls: TimedCalls,
+  ) {
+    this.#address = address;
+    this.#factory = factory;
+    this.#options = { ...options };
+    this.#endpoints = endpoints;
+    this.#timedCalls = timedCalls;
+    this.promise = new Promise((resolve, reject) => {
+      this.#fulfil = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  /** Submits it, unless its signal is aborted already (`connect.cancel.before`). */
+  submit(): void {
+    const signal = this.#options.signal;
+    if (signal?.aborted) {
+      this.#cancelled();
+      return;
+    }
+    signal?.addEventListener("abort", this.#cancel, { once: true });
+    this.#endpoints.submit(this);
+  }
+
+  begin(): void {
+    const { timeout } = this.#options;
+    if (timeout !== undefined) this.#timeout = this.#timedCalls.callLater(timeout, () => this.#timedOut(timeout));
+    this.#atHost = this.#endpoints.host.connect(this.#address, {
+      connected: (channel) => this.#connected(channel),
+      failed: (error) => this.#failed(error),
+    });
+  }
+
+  stop(): void {
+    this.#giveUp(ownFailure("stopped", "the reactor stopped", "connect", this.#address));
+  }
+
+  /** The factory is called only now (`connect.factory.late`, `connect.declined`, `connect.factory.throws`). */
+  #connected(channel: Channel): void {
+    this.#atHost = null;
+    if (this.#settled) {
+      channel.abort();
+      return;
+    }
+    const outcome = this.#endpoints.enterFactory(channel, this.#factory);
+    if (outcome.kind === "threw") this.#failed(outcome.error);
+    else if (outcome.value === null) this.#failed(ownFailure("declined", "the factory declined", "connect", this.#address));
+    else this.#make(channel, outcome.value);
+  }
+
+  #make(channel: Channel, protocol: Protocol): void {
+    const connection = this.#endpoints.addConnection(channel, protocol);
+    if (this.#settled) {
+      connection.stop();
+      return;
+    }
+    this.#connection = connection;
+    this.#endpoints.host.defer(() => this.#begun(connection));
+  }
+
+  /** Calls connectionMade, and settles when it has returned (`connect.after-made`, `connect.made.throws`). */
+  #begun(connection: Connection): void {
+    if (this.#settled) return;
+    this.#connection = null;
+    this.#settle();
+    const outcome = connection.begin();
+    if (outcome.kind === "threw") this.#reject(outcome.error);
+    else this.#fulfil(connection.transport);
+  }
+
+  #timedOut(timeout: number): void {
+    this.#giveUp(ownFailure("timed-out", `not connected within ${timeout} ms`, "connect", this.#address));
+  }
+
+  #cancelled(): void {
+    const cause = { cause: this.#options.signal?.reason as unknown };
+    this.#giveUp(ownFailure("cancelled", "the attempt was cancelled", "connect", this.#address, cause));
+  }
+
+  /** Fails, and leaves nothing behind: no protocol is notified (`connect.timeout`, `connect.cancel`). */
+  #giveUp(error: ReactorError): void {
+    if (this.#settled) return;
+    this.#failed(error);
+    this.#atHost?.cancel();
+    this.#connection?.stop();
+  }
+
+  #failed(error: unknown): void {
+    if (this.#settled) return;
+    this.#settle();
+    this.#reject(error);
+  }
+
+  /** From here on neither timeout nor signal matters (`connect.timeout.over`, `connect.cancel.after`). */
+  #settle(): void {
+    this.#settled = true;
+    this.#timeout?.cancel();
+    this.#options.signal?.removeEventListener("abort", this.#cancel);
+    this.#endpoints.settled(this);
+  }
+}

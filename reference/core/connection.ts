@@ -1,0 +1,181 @@
+import type { CloseReason, Protocol, ReactorError } from "../../spec/reactor.js";
+import type { Callbacks, Outcome } from "./callbacks.js";
+import type { Channel, ChannelEvents, Host, Task } from "./host.js";
+import { ConnectionTransport } from "./transport.js";
+
+/**
+ * Where a connection is in its life:
+ * - `new`: connectionMade has not been called;
+ * - `open`: data is received and sent;
+ * - `closing`: loseConnection was called, or the peer's end closes it: output is being flushed;
+ * - `over`: the reason is settled, connectionLost is to come;
+ * - `lost`: connectionLost was called, or never will be.
+ */
+export type ConnectionState = "new" | "open" | "closing" | "over" | "lost";
+
+/**
+ * One connection: a channel on one side, a protocol on the other, and the order of notifications between
+ * them (`connection.made.first`, `connection.made.once`, `connection.lost.once`, `connection.lost.last`).
+ */
+export class Connection implements ChannelEvents {
+  readonly transport: ConnectionTransport;
+  readonly #channel: Channel;
+  readonly #protocol: Protocol;
+  readonly #callbacks: Callbacks;
+  readonly #host: Host;
+  readonly #gone: Task;
+  readonly #fail = (error: unknown): void => this.#failed(error);
+  #state: ConnectionState = "new";
+  #outputEnded = false;
+  #outputSent = false;
+  #inputEnded = false;
+
+  /** `gone` is called once the connection is lost. */
+  constructor(channel: Channel, protocol: Protocol, callbacks: Callbacks, host: Host, gone: Task) {
+    this.#channel = channel;
+    this.#protocol = protocol;
+    this.#callbacks = callbacks;
+    this.#host = host;
+    this.#gone = gone;
+    this.transport = new ConnectionTransport(this, channel.local, channel.remote);
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Bytes accepted and not handed to the platform; none once the connection is over (`transport.pending`). */
+  get pendingBytes(): number {
+    return this.#isLive() ? this.#channel.pendingBytes : 0;
+  }
+
+  // What the reactor does with it.
+
+  /** Calls connectionMade, and receives from then on (`connection.made.early-data`, `connection.throw.made`). */
+  begin(): Outcome<void> {
+    this.#state = "open";
+    this.#channel.open(this);
+    return this.#notify(() => this.#protocol.connectionMade?.(this.transport));
+  }
+
+  /** The reactor stopped: cuts the connection; a protocol that was not told of it never is. */
+  stop(): void {
+    if (this.#state !== "new") {
+      this.abort();
+      return;
+    }
+    this.#state = "lost";
+    this.#channel.abort();
+    this.#gone();
+  }
+
+  // What the protocol does with it, by its transport.
+
+  /** Sends what `data` holds now (`transport.write.snapshot`, `transport.write.view`, `transport.write.empty`). */
+  write(data: Uint8Array): void {
+    if (this.#state !== "open" || this.#outputEnded || data.length === 0) return;
+    this.#channel.write(new Uint8Array(data));
+  }
+
+  /** Half-closes, after what was written (`transport.end`). */
+  end(): void {
+    if (this.#state === "open") this.#endOutput();
+  }
+
+  /** Flushes and closes; nothing more is delivered (`transport.lose.flushes`, `transport.lose.no-data`). */
+  lose(): void {
+    if (this.#state !== "open") return;
+    this.#state = "closing";
+    this.#channel.discardInput();
+    this.#endOutput();
+    this.#finishIfDone();
+  }
+
+  /** Discards and resets (`transport.abort.discards`, `transport.abort.reset`, `transport.abort.after-lose`). */
+  abort(): void {
+    if (this.#isLive()) this.#cut({ kind: "aborted" });
+  }
+
+  setNoDelay(enabled: boolean): void {
+    if (this.#isLive()) this.#channel.setNoDelay(enabled);
+  }
+
+  setKeepAlive(enabled: boolean, delay: number): void {
+    if (this.#isLive()) this.#channel.setKeepAlive(enabled, delay);
+  }
+
+  // What the channel tells of it.
+
+  /** Bytes arrived (`connection.data.whole`, `connection.data.non-empty`, `connection.throw.data`). */
+  received(data: Uint8Array): void {
+    if (this.#state === "open") this.#notify(() => this.#protocol.dataReceived?.(data));
+  }
+
+  /** The peer's end: told to a protocol that handles it, else flushed and closed (`connection.eof.notified`). */
+  ended(): void {
+    this.#inputEnded = true;
+    if (this.#state !== "open") return;
+    if (typeof this.#protocol.eofReceived === "function") {
+      this.#notify(() => this.#protocol.eofReceived?.());
+      this.#finishIfDone();
+    } else {
+      this.lose();
+    }
+  }
+
+  sent(): void {
+    this.#outputSent = true;
+    this.#finishIfDone();
+  }
+
+  /** The platform or the peer cut it (`connection.reason.lost`). */
+  cut(error: ReactorError): void {
+    if (this.#isLive()) this.#finish({ kind: "lost", error });
+  }
+
+  // The steps.
+
+  #isLive(): boolean {
+    return this.#state === "open" || this.#state === "closing";
+  }
+
+  #notify(notification: () => void): Outcome<void> {
+    const outcome = this.#callbacks.enter(notification, this.#fail);
+    if (outcome.kind === "threw") this.#failed(outcome.error);
+    return outcome;
+  }
+
+  #endOutput(): void {
+    if (this.#outputEnded) return;
+    this.#outputEnded = true;
+    this.#channel.end();
+  }
+
+  /** Both halves over, or closed and flushed: the orderly end (`transport.end.both`, `connection.reason.done`). */
+  #finishIfDone(): void {
+    if (!this.#isLive() || !this.#outputSent) return;
+    if (this.#state === "open" && !this.#inputEnded) return;
+    this.#channel.release();
+    this.#finish({ kind: "done" });
+  }
+
+  /** A callback threw: the peer is to see a reset (`connection.throw.reason`, `connection.throw.reset`). */
+  #failed(error: unknown): void {
+    if (this.#isLive()) this.#cut({ kind: "failed", error });
+  }
+
+  #cut(reason: CloseReason): void {
+    this.#channel.abort();
+    this.#finish(reason);
+  }
+
+  /** Settles the reason, the first that comes (`connection.reason.first`), and calls connectionLost in a later turn. */
+  #finish(reason: CloseReason): void {
+    this.#state = "over";
+    this.#host.defer(() => {
+      this.#state = "lost";
+      this.#callbacks.enter(() => this.#protocol.connectionLost?.(reason));
+      this.#gone();
+    });
+  }
+}

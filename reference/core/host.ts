@@ -1,0 +1,82 @@
+import type { Profile, ReactorError, TcpAddress } from "../../spec/reactor.js";
+
+/** Something to do later, in the host's own turn. */
+export type Task = () => void;
+
+/**
+ * What the core needs of the program it lives in. Whatever a host calls, it calls in a host task of its own:
+ * never inside a call that the core made, and with the host's microtasks drained before (`execution.microtasks`).
+ */
+export interface Host {
+  readonly profiles: ReadonlySet<Profile>;
+  /** The monotonic clock, in ms (`timer.clock.monotonic`). */
+  now(): number;
+  /** Calls `task` in a later host task; tasks in the order they were deferred. */
+  defer(task: Task): void;
+  /** A run begins: from now on the program stays alive, and `wake` is called when `wakeAt` asks for it. */
+  begin(wake: Task): void;
+  /** Asks for one wake-up at `deadline` or later, in place of the one asked for before; null asks for none. */
+  wakeAt(deadline: number | null): void;
+  /** The run is over: nothing of it is left in the host, and nothing of it is called any more. */
+  end(): void;
+  /** Writes an error that nobody else receives to the host's diagnostics. Never throws. */
+  diagnose(error: unknown): void;
+  listen(address: TcpAddress, backlog: number | undefined, events: ListenEvents): HostListener;
+  connect(address: TcpAddress, events: ConnectEvents): HostAttempt;
+}
+
+/** What a host tells of an address to listen on: `listening` or `failed`, once; then each connection. */
+export interface ListenEvents {
+  listening(address: TcpAddress): void;
+  failed(error: ReactorError): void;
+  accepted(channel: Channel): void;
+}
+
+export interface HostListener {
+  /** Stops listening, whether it has begun or not, and calls `released` once the address is free. */
+  close(released: Task): void;
+}
+
+/** What a host tells of an attempt to connect: one of the two, once, unless it is cancelled. */
+export interface ConnectEvents {
+  connected(channel: Channel): void;
+  failed(error: ReactorError): void;
+}
+
+export interface HostAttempt {
+  /** Gives the attempt up; a connection that it has already made is cut. */
+  cancel(): void;
+}
+
+/** The host's side of one connection. After `abort` and `release` it tells nothing more. */
+export interface Channel {
+  readonly local: TcpAddress;
+  readonly remote: TcpAddress;
+  /** Bytes written and not yet handed to the platform. */
+  readonly pendingBytes: number;
+  /** Begins to receive; nothing is told before. */
+  open(events: ChannelEvents): void;
+  /** Sends `data`, which is the channel's to keep. */
+  write(data: Uint8Array): void;
+  /** Ends the sending side after what was written. */
+  end(): void;
+  /** From now on input is read and dropped; its end is still told. */
+  discardInput(): void;
+  /** Cuts the connection with a reset; what was not sent is discarded. */
+  abort(): void;
+  /** Leaves a connection whose output is handed over to the platform, which delivers it. */
+  release(): void;
+  setNoDelay(enabled: boolean): void;
+  setKeepAlive(enabled: boolean, delay: number): void;
+}
+
+export interface ChannelEvents {
+  /** Some bytes arrived: never none, and the receiver's to keep. */
+  received(data: Uint8Array): void;
+  /** The peer will send no more. Once. */
+  ended(): void;
+  /** All that was written, and the end behind it, is handed to the platform. Once. */
+  sent(): void;
+  /** The platform or the peer cut the connection. Last. */
+  cut(error: ReactorError): void;
+}

@@ -1,0 +1,65 @@
+import type { Reactor } from "../../spec/reactor.js";
+import { checkDuration } from "../core/arguments.js";
+import { CoreReactor } from "../core/reactor.js";
+import { SimulatedHost } from "./host.js";
+import { SimulatedNetwork } from "./network.js";
+import { SimulatedPeers } from "./peers.js";
+import { World } from "./world.js";
+
+export type { PeerAddress, PeerEvents, SimulatedPeer, SimulatedPeers } from "./peers.js";
+
+export interface SimulatedOptions {
+  /** Chooses latencies and the sizes of reads: the same seed, the same run. 1 by default. */
+  readonly seed?: number;
+  /** Another simulated reactor, whose clock and network this one is to share; its seed counts. */
+  readonly beside?: Reactor;
+}
+
+/** The world of a simulated reactor. */
+export interface Simulation {
+  /** Ends of connections below any reactor. */
+  readonly network: SimulatedPeers;
+  /** Lets `ms` of the clock pass without a callback. */
+  elapse(ms: number): void;
+  /** Names who is told, once each time, when nothing is left that can happen by itself. */
+  whenIdle(callback: () => void): void;
+}
+
+const networks = new WeakMap<Reactor, SimulatedNetwork>();
+
+/**
+ * Makes a reactor with a virtual clock and an in-memory network, with a world of its own unless it is to be
+ * beside another.
+ * @throws TypeError if `beside` is not a simulated reactor.
+ */
+export function createReactor(options: SimulatedOptions = {}): Reactor {
+  const network = options.beside === undefined
+    ? new SimulatedNetwork(new World(options.seed ?? 1))
+    : networkOf(options.beside);
+  const reactor = new CoreReactor(new SimulatedHost(network.world, network));
+  networks.set(reactor, network);
+  return reactor;
+}
+
+/**
+ * The world of a reactor that `createReactor` made.
+ * @throws TypeError if it is another's.
+ */
+export function simulate(reactor: Reactor): Simulation {
+  const network = networkOf(reactor);
+  const { world } = network;
+  return {
+    network: new SimulatedPeers(network),
+    elapse(ms) {
+      checkDuration("the time", ms);
+      world.elapse(ms);
+    },
+    whenIdle: (callback) => world.whenIdle(callback),
+  };
+}
+
+function networkOf(reactor: Reactor): SimulatedNetwork {
+  const network = networks.get(reactor);
+  if (network === undefined) throw new TypeError("this is not a simulated reactor");
+  return network;
+}

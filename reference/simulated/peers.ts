@@ -1,0 +1,163 @@
+import { isIP } from "node:net";
+import { tcpAddress, type SimulatedNetwork } from "./network.js";
+import type { SimulatedSocket, SocketEvents } from "./socket.js";
+
+/** A numeric address, without its kind. */
+export interface PeerAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What a peer is told: one at a time, never inside a call of its socket. */
+export interface PeerEvents {
+  connected(local: PeerAddress, remote: PeerAddress): void;
+  data(bytes: Uint8Array): void;
+  /** The other side will send no more, by an orderly end or by a reset. */
+  end(how: "clean" | "reset"): void;
+  refused(code: string): void;
+}
+
+/** Ends of connections that no reactor serves, in the hands of whoever tests one. */
+export class SimulatedPeers {
+  readonly #network: SimulatedNetwork;
+  readonly #sockets = new Set<SimulatedPeer>();
+  readonly #listening = new Map<string, () => void>();
+
+  constructor(network: SimulatedNetwork) {
+    this.#network = network;
+  }
+
+  connect(to: PeerAddress, events: PeerEvents): SimulatedPeer {
+    const peer = new SimulatedPeer(this.#network, this.#sockets);
+    peer.dial(to, events);
+    return peer;
+  }
+
+  /** Listens on a numeric host, at a port that the network chooses. */
+  listen(
+    host: string, accept: (socket: SimulatedPeer) => PeerEvents,
+  ): Promise<{ readonly address: PeerAddress; close(): void }> {
+    const outcome = isIP(host) === 0 ? "ENOTFOUND" : this.#network.listen(host, 0, (socket) => {
+      this.#network.world.enter(() => {
+        const peer = new SimulatedPeer(this.#network, this.#sockets);
+        peer.attach(socket, accept(peer));
+      });
+    });
+    if (typeof outcome === "string") return Promise.reject(new Error(`listen ${outcome} ${host}`));
+    const close = (): void => {
+      this.#listening.delete(`${outcome.host}|${outcome.port}`);
+      this.#network.release(outcome);
+    };
+    this.#listening.set(`${outcome.host}|${outcome.port}`, close);
+    return Promise.resolve({ address: { host: outcome.host, port: outcome.port }, close });
+  }
+
+  /** An address on which nothing listens. */
+  closedAddress(): Promise<PeerAddress> {
+    return Promise.resolve({ host: "127.0.0.1", port: this.#network.choosePort() });
+  }
+
+  /** An address whose attempts to connect stay pending. */
+  stalledAddress(): Promise<PeerAddress> {
+    const address = tcpAddress("127.0.0.1", this.#network.choosePort());
+    this.#network.stall(address);
+    return Promise.resolve({ host: address.host, port: address.port });
+  }
+
+  /** Cuts every connection and closes every listener of these peers. */
+  dispose(): Promise<void> {
+    for (const close of [...this.#listening.values()]) close();
+    for (const peer of [...this.#sockets]) peer.reset();
+    return Promise.resolve();
+  }
+}
+
+/** One peer's end of a connection. What is asked of it before it is connected is done then. */
+export class SimulatedPeer {
+  readonly #network: SimulatedNetwork;
+  readonly #open: Set<SimulatedPeer>;
+  #socket: SimulatedSocket | null = null;
+  #waiting: ((socket: SimulatedSocket) => void)[] = [];
+  #giveUp: () => void = () => {};
+  #paused = false;
+
+  constructor(network: SimulatedNetwork, open: Set<SimulatedPeer>) {
+    this.#network = network;
+    this.#open = open;
+    open.add(this);
+  }
+
+  dial(to: PeerAddress, events: PeerEvents): void {
+    const { world } = this.#network;
+    this.#giveUp = this.#network.dial(to.host, to.port, {
+      connected: (socket) => world.enter(() => this.attach(socket, events)),
+      refused: (code) => {
+        this.#open.delete(this);
+        world.enter(() => events.refused(code));
+      },
+    });
+  }
+
+  /** Tells that the connection is open, then does what is waiting. */
+  attach(socket: SimulatedSocket, events: PeerEvents): void {
+    this.#giveUp = () => {};
+    this.#network.world.soon(() => {
+      if (this.#open.has(this)) events.connected(plain(socket.local), plain(socket.remote));
+    });
+    this.#network.world.at(this.#network.world.now(), () => {
+      this.#socket = socket;
+      socket.open(socketEvents(events));
+      if (this.#paused) socket.pause();
+      for (const act of this.#waiting) act(socket);
+      this.#waiting = [];
+    });
+  }
+
+  /** Sends what `bytes` holds now. */
+  send(bytes: Uint8Array): void {
+    const copy = new Uint8Array(bytes);
+    this.#act((socket) => socket.write(copy));
+  }
+
+  end(): void {
+    this.#act((socket) => socket.end());
+  }
+
+  close(): void {
+    this.#act((socket) => socket.close());
+  }
+
+  reset(): void {
+    this.#open.delete(this);
+    if (this.#socket === null) this.#giveUp();
+    this.#act((socket) => socket.reset());
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#act((socket) => socket.pause());
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#act((socket) => socket.resume());
+  }
+
+  #act(act: (socket: SimulatedSocket) => void): void {
+    if (this.#socket === null) this.#waiting.push(act);
+    else act(this.#socket);
+  }
+}
+
+function socketEvents(events: PeerEvents): SocketEvents {
+  return {
+    data: (bytes) => events.data(bytes),
+    end: () => events.end("clean"),
+    reset: () => events.end("reset"),
+    flushed() {},
+  };
+}
+
+function plain({ host, port }: PeerAddress): PeerAddress {
+  return { host, port };
+}

@@ -1,0 +1,254 @@
+import type { TcpAddress } from "../../spec/reactor.js";
+import { ByteQueue } from "./byte-queue.js";
+import type { World } from "./world.js";
+
+/** How many bytes the platform's side of a socket holds: to be sent, and to be read. */
+const SEND_BUFFER = 64 * 1024;
+const RECEIVE_WINDOW = 64 * 1024;
+/** What a segment needs from one end to the other, in ms: at least, and by how much it varies. */
+const LATENCY = 0.04;
+const JITTER = 0.02;
+
+/** The time of one segment's way, in ms. */
+export function latency(world: World): number {
+  return LATENCY + JITTER * world.random.fraction();
+}
+
+/** What the owner of a socket is told, each in a host task of its own. */
+export interface SocketEvents {
+  data(bytes: Uint8Array): void;
+  /** The other side will send no more. */
+  end(): void;
+  /** The other side cut the connection. Last. */
+  reset(): void;
+  /** Everything written, and the end behind it, is handed to the platform. */
+  flushed(): void;
+}
+
+/**
+ * One end of a TCP connection on the simulated network. What is written is first the owner's (`pendingBytes`),
+ * then in the send buffer, then on its way or in the other side's receive buffer; a reset overtakes none of
+ * what is on its way, and discards the rest.
+ */
+export class SimulatedSocket {
+  readonly local: TcpAddress;
+  readonly remote: TcpAddress;
+  readonly #world: World;
+  readonly #unsent = new ByteQueue();
+  readonly #sendBuffer = new ByteQueue();
+  readonly #receiveBuffer = new ByteQueue();
+  #other: SimulatedSocket = this;
+  #events: SocketEvents | null = null;
+  #reading = false;
+  #readPlanned = false;
+  #discarding = false;
+  #inFlight = 0;
+  #lastArrival = 0;
+  #output: "open" | "ending" | "handed-over" | "ended" = "open";
+  #input: "open" | "ended" | "reset" = "open";
+  #inputTold = false;
+  #closing = false;
+  #state: "alive" | "closed" | "dead" = "alive";
+
+  private constructor(world: World, local: TcpAddress, remote: TcpAddress) {
+    this.#world = world;
+    this.local = local;
+    this.remote = remote;
+  }
+
+  /** Both ends of a new connection. */
+  static pair(world: World, left: TcpAddress, right: TcpAddress): readonly [SimulatedSocket, SimulatedSocket] {
+    const leftEnd = new SimulatedSocket(world, left, right);
+    const rightEnd = new SimulatedSocket(world, right, left);
+    leftEnd.#other = rightEnd;
+    rightEnd.#other = leftEnd;
+    return [leftEnd, rightEnd];
+  }
+
+  /** Bytes written and not yet taken by the platform. */
+  get pendingBytes(): number {
+    return this.#unsent.length;
+  }
+
+  /** Begins to read. */
+  open(events: SocketEvents): void {
+    this.#events = events;
+    this.resume();
+    if (this.#output === "handed-over" || this.#output === "ended") this.#tellFlushed();
+  }
+
+  resume(): void {
+    this.#reading = true;
+    this.#planRead();
+  }
+
+  pause(): void {
+    this.#reading = false;
+  }
+
+  /** From now on input is dropped; its end is still told. */
+  discard(): void {
+    this.#discarding = true;
+    this.#receiveBuffer.clear();
+    this.#other.#transmit();
+    this.resume();
+  }
+
+  /** Sends `bytes`, which is the socket's to keep. */
+  write(bytes: Uint8Array): void {
+    if (this.#state !== "alive" || this.#output !== "open" || this.#input === "reset") return;
+    this.#unsent.push(bytes);
+    this.#transmit();
+  }
+
+  /** Ends the sending side after what was written. */
+  end(): void {
+    if (this.#state !== "alive" || this.#output !== "open") return;
+    this.#output = "ending";
+    this.#transmit();
+  }
+
+  /** Cuts the connection: what was not sent is discarded, the other side is told by a reset. */
+  reset(): void {
+    if (this.#state === "dead") return;
+    this.#die();
+    if (this.#input !== "reset") this.#send(() => this.#other.#resetArrived());
+  }
+
+  /** Reads no more, and closes after what was written; bytes that are not read then are answered by a reset. */
+  close(): void {
+    this.pause();
+    this.#events = null;
+    this.#closing = true;
+    this.end();
+    this.#closeIfEnded();
+  }
+
+  /** Moves what the buffers have room for, then the end. */
+  #transmit(): void {
+    if (this.#state !== "alive" || this.#input === "reset") return;
+    this.#fillSendBuffer();
+    while (this.#sendBuffer.length > 0 && this.#windowLeft() > 0) {
+      this.#sendSegment(this.#sendBuffer.take(this.#windowLeft()));
+      this.#fillSendBuffer();
+    }
+    if (this.#output === "ending" && this.#unsent.length === 0) {
+      this.#output = "handed-over";
+      this.#tellFlushed();
+    }
+    if (this.#output === "handed-over" && this.#sendBuffer.length === 0) {
+      this.#output = "ended";
+      this.#send(() => this.#other.#endArrived());
+      this.#closeIfEnded();
+    }
+  }
+
+  #fillSendBuffer(): void {
+    const room = SEND_BUFFER - this.#sendBuffer.length;
+    if (room > 0 && this.#unsent.length > 0) this.#sendBuffer.push(this.#unsent.take(room));
+  }
+
+  #windowLeft(): number {
+    const unread = this.#other.#receiveBuffer.length;
+    return RECEIVE_WINDOW - unread - this.#inFlight;
+  }
+
+  #sendSegment(segment: Uint8Array): void {
+    this.#inFlight += segment.length;
+    this.#send(() => {
+      this.#inFlight -= segment.length;
+      this.#other.#segmentArrived(segment);
+    });
+  }
+
+  /** Sends something to the other side, where it arrives behind everything sent before. */
+  #send(arrive: () => void): void {
+    this.#lastArrival = Math.max(this.#lastArrival, this.#world.now() + latency(this.#world));
+    this.#world.at(this.#lastArrival, arrive);
+  }
+
+  #tellFlushed(): void {
+    this.#world.at(this.#world.now(), () => this.#tell((events) => events.flushed()));
+  }
+
+  #segmentArrived(segment: Uint8Array): void {
+    if (this.#state === "closed") this.reset();
+    if (this.#state !== "alive") return;
+    if (this.#discarding) {
+      this.#other.#transmit();
+      return;
+    }
+    this.#receiveBuffer.push(segment);
+    this.#planRead();
+  }
+
+  #endArrived(): void {
+    if (this.#input === "open") this.#input = "ended";
+    this.#planRead();
+  }
+
+  #resetArrived(): void {
+    if (this.#state !== "alive") return;
+    this.#input = "reset";
+    this.#inputTold = false;
+    this.#unsent.clear();
+    this.#sendBuffer.clear();
+    this.#planRead();
+  }
+
+  #planRead(): void {
+    if (this.#readPlanned || !this.#isReadable()) return;
+    this.#readPlanned = true;
+    this.#world.at(this.#world.now(), () => {
+      this.#readPlanned = false;
+      if (this.#isReadable()) this.#read();
+    });
+  }
+
+  #isReadable(): boolean {
+    if (!this.#reading || this.#state !== "alive") return false;
+    return this.#receiveBuffer.length > 0 || (this.#input !== "open" && !this.#inputTold);
+  }
+
+  /** Tells of one piece of the input: some bytes, or how it ended. */
+  #read(): void {
+    if (this.#receiveBuffer.length > 0) {
+      const bytes = this.#receiveBuffer.take(this.#readSize());
+      this.#other.#transmit();
+      this.#planRead();
+      this.#tell((events) => events.data(bytes));
+    } else if (this.#input === "reset") {
+      const events = this.#events;
+      this.#die();
+      if (events !== null) this.#world.enter(() => events.reset());
+    } else {
+      this.#inputTold = true;
+      this.#tell((events) => events.end());
+    }
+  }
+
+  /** Three reads of four take all there is, the others a part of it. */
+  #readSize(): number {
+    const available = this.#receiveBuffer.length;
+    return this.#world.random.integer(1, 4) === 1 ? this.#world.random.integer(1, available) : available;
+  }
+
+  #tell(notify: (events: SocketEvents) => void): void {
+    const events = this.#events;
+    if (events !== null && this.#state === "alive") this.#world.enter(() => notify(events));
+  }
+
+  #closeIfEnded(): void {
+    if (!this.#closing || this.#state !== "alive" || this.#output !== "ended") return;
+    this.#state = "closed";
+    if (this.#receiveBuffer.length > 0) this.reset();
+  }
+
+  #die(): void {
+    this.#state = "dead";
+    this.#events = null;
+    this.#unsent.clear();
+    this.#sendBuffer.clear();
+    this.#receiveBuffer.clear();
+  }
+}

@@ -1,0 +1,109 @@
+import { DeadlineHeap, type Due } from "../core/deadline-heap.js";
+import { Random } from "./random.js";
+
+const setHostImmediate = setImmediate;
+
+/** Where the virtual clock begins, in ms. */
+const ORIGIN = 1000;
+/** What a turn that calls somebody costs, in ms, so that no chain of them can stop the clock. */
+const TURN_COST = 0.001;
+
+/** Something that will happen. */
+export interface WorldEvent extends Due {
+  readonly happen: () => void;
+}
+
+/**
+ * A virtual clock, and what is to happen on it, in order of (time, scheduling order). An event that calls
+ * somebody's code (`enter`) gets a host task of its own, so that the host's microtasks are drained before the
+ * next; those that do not are worked off together.
+ */
+export class World {
+  readonly random: Random;
+  readonly #events = new DeadlineHeap<WorldEvent>();
+  #time = ORIGIN;
+  #order = 0;
+  #turnAsked = false;
+  #entered = false;
+  #wasQuiet = true;
+  #tellIdle: () => void = () => {};
+
+  constructor(seed: number) {
+    this.random = new Random(seed);
+  }
+
+  /** The virtual time, in ms. */
+  now(): number {
+    return this.#time;
+  }
+
+  /** Lets `ms` pass at once. */
+  elapse(ms: number): void {
+    this.#time += ms;
+  }
+
+  /** Names who is told, once each time, when nothing is left that can happen by itself. */
+  whenIdle(callback: () => void): void {
+    this.#tellIdle = callback;
+  }
+
+  /** Plans an event for a time in ms; one in the past happens now, after what was planned before it. */
+  at(time: number, happen: () => void): WorldEvent {
+    const event: WorldEvent = { deadline: Math.max(time, this.#time), order: this.#order++, place: -1, happen };
+    this.#events.add(event);
+    this.#askForTurn();
+    return event;
+  }
+
+  /** Plans an event that calls `callback`, a part of the program outside the world, now. */
+  soon(callback: () => void): void {
+    this.at(this.#time, () => this.enter(callback));
+  }
+
+  cancel(event: WorldEvent): void {
+    if (event.place >= 0) this.#events.remove(event);
+  }
+
+  /** Calls somebody's code, as the last deed of this host task. */
+  enter(callback: () => void): void {
+    this.#entered = true;
+    this.#time += TURN_COST;
+    callback();
+  }
+
+  #askForTurn(): void {
+    if (this.#turnAsked) return;
+    this.#turnAsked = true;
+    setHostImmediate(() => this.#turn());
+  }
+
+  /** One host task: events until one has called somebody's code, or none is left. */
+  #turn(): void {
+    this.#turnAsked = false;
+    this.#entered = false;
+    try {
+      while (!this.#entered && this.#events.size > 0) this.#next();
+    } finally {
+      this.#rest();
+    }
+  }
+
+  #next(): void {
+    const event = this.#events.first();
+    if (event === undefined) return;
+    this.#events.remove(event);
+    this.#time = Math.max(this.#time, event.deadline);
+    event.happen();
+  }
+
+  /** Tells that the world is idle when two turns running found nothing: the host's microtasks came between. */
+  #rest(): void {
+    if (this.#entered || this.#events.size > 0) {
+      this.#wasQuiet = false;
+      this.#askForTurn();
+    } else if (!this.#wasQuiet) {
+      this.#wasQuiet = true;
+      this.#tellIdle();
+    }
+  }
+}
