@@ -99,6 +99,7 @@ export type AgentOperation =
   | { readonly op: "spin"; readonly ms: number }
   /** Queues a microtask. TypeScript binding only. */
   | { readonly op: "microtask"; readonly do: readonly Operation[] }
+  /** In the nth time, counted from 1, the names of calls made or used in `do` have `#n` appended. */
   | { readonly op: "repeat"; readonly times: number; readonly do: readonly Operation[] }
   /** In dataReceived: writes back what was received. */
   | { readonly op: "echo" }

@@ -16,6 +16,11 @@ export interface Scenario {
   readonly binding?: "typescript";
   /** What the host must have for the scenario to mean anything; without it the scenario is skipped. */
   readonly needs?: readonly HostFeature[];
+  /**
+   * The name of a function of `agents/js/code-scenarios.ts` that plays the scenario in place of the phases, for the
+   * few rules that no operation can express. Only with the TypeScript binding.
+   */
+  readonly code?: string;
   /** `none`: the agent installs no error hook. Otherwise it installs one that records, named `kit`. */
   readonly errorHook?: "none";
   readonly protocols?: Readonly<Record<string, ProtocolScript>>;
@@ -85,7 +90,7 @@ export type PeerStep =
   | { readonly step: "read"; readonly bytes: number }
   /** Waits until the subject's end of sending, clean or not. */
   | { readonly step: "readEnd" }
-  /** Waits until an event of the scenario matches. */
+  /** Waits until an event of the scenario has matched; at once, if one did before. */
   | { readonly step: "await"; readonly event: Pattern }
   | { readonly step: "pause" | "resume" | "end" | "close" | "reset" };
 

@@ -1,0 +1,120 @@
+import { setImmediate as hostSetImmediate } from "node:timers";
+import type { Phase, Scenario } from "../../language/scenario.js";
+import { PeerPlayer } from "../../peers/player.js";
+import type { AgentEvent, PeerEvent } from "../../trace/events.js";
+import { playCode } from "./code-scenarios.js";
+import { describeError } from "./describe.js";
+import { performer } from "./perform.js";
+import { recordingHook } from "./reactor-operations.js";
+import { Recorder } from "./recorder.js";
+import type { Perform, Stage } from "./stage.js";
+import type { SubjectModule } from "./subject.js";
+
+/** Plays scenarios on the reactors of a JavaScript subject, one after the other. */
+export class Host {
+  readonly #subject: SubjectModule;
+  readonly #recorder: Recorder;
+  readonly #onBroken: (message: string) => void;
+  readonly #tell: (event: AgentEvent | PeerEvent) => void;
+  #player: PeerPlayer | null = null;
+  #stage: Stage | null = null;
+  #running: Promise<void> | null = null;
+  #ended = false;
+
+  /** `onBroken` is told, in one line, of a scenario that cannot be played: the kit's fault, not the subject's. */
+  constructor(
+    subject: SubjectModule,
+    tell: (event: AgentEvent | PeerEvent) => void,
+    onBroken: (message: string) => void,
+  ) {
+    this.#subject = subject;
+    this.#tell = tell;
+    this.#onBroken = onBroken;
+    this.#recorder = new Recorder((event) => {
+      this.#tell(event);
+      this.#player?.observe(event);
+    });
+  }
+
+  /** Plays `scenario` from its first phase. Everything that happens is told as events. */
+  async play(scenario: Scenario): Promise<void> {
+    this.#ended = false;
+    try {
+      const stage = await this.#setStage(scenario);
+      this.#stage = stage;
+      if (scenario.code !== undefined) return await playCode(scenario.code, this.#subject, stage);
+      const perform = performer(stage);
+      for (const [index, phase] of scenario.phases.entries()) {
+        await this.#playPhase(stage, perform, phase, index + 1);
+        if (this.#ended) return;
+      }
+    } catch (error) {
+      this.#onBroken(describeError(error).message);
+    }
+  }
+
+  async #setStage(scenario: Scenario): Promise<Stage> {
+    const reactor = await this.#subject.createReactor();
+    const simulation = this.#subject.simulate?.(reactor) ?? null;
+    this.#recorder.clock = () => reactor.now();
+    this.#player = simulation === null
+      ? null
+      : new PeerPlayer(simulation.network, scenario, (event) => this.#recorder.record(event));
+    await this.#player?.prepare();
+    simulation?.whenIdle(() => this.#recorder.record({ ev: "idle" }));
+    const stage: Stage = {
+      scenario, reactor, simulation, player: this.#player, recorder: this.#recorder,
+      calls: new Map(), listeners: new Map(), connections: new Map(), attempts: new Map(), hooks: new Map(),
+      marks: new Set(), onMark: new Map(), ordinals: new Map(),
+    };
+    if (scenario.errorHook !== "none") reactor.setErrorHook(recordingHook(stage, "kit", () => undefined));
+    return stage;
+  }
+
+  async #playPhase(stage: Stage, perform: Perform, phase: Phase, number: number): Promise<void> {
+    await this.#playSteps(perform, phase.before ?? []);
+    this.#recorder.record({ ev: "run", phase: number });
+    const settled = (error?: unknown): void => {
+      this.#recorder.record({ ev: "ran", phase: number, ...(error === undefined ? {} : { error: describeError(error) }) });
+    };
+    this.#running = Promise.resolve(stage.reactor.run()).then(() => settled(), settled);
+    if (phase.start !== undefined) {
+      const { start } = phase;
+      stage.reactor.callLater(0, () => {
+        this.#recorder.callback("start", {}, () => this.#guarded(() => perform(start, {})));
+      });
+    }
+    await this.#running;
+    if (!this.#ended) await this.#playSteps(perform, phase.after ?? []);
+  }
+
+  async #playSteps(perform: Perform, steps: NonNullable<Phase["before"]>): Promise<void> {
+    for (const step of steps) {
+      if (step.op !== "hostTurns") perform([step], {});
+      else for (let turn = 0; turn < step.turns; turn++) await new Promise((resolve) => hostSetImmediate(resolve));
+    }
+  }
+
+  #guarded(body: () => unknown): unknown {
+    try {
+      return body();
+    } catch (error) {
+      this.#onBroken(describeError(error).message);
+      return undefined;
+    }
+  }
+
+  /** Ends the scenario: stops the reactor, waits for its run to settle, and takes the peers off. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    this.#recorder.record({ ev: "end" });
+    try {
+      if (this.#stage?.reactor.running === true) this.#stage.reactor.stop();
+    } catch (error) {
+      this.#onBroken(`stop() threw ${describeError(error).message}`);
+    }
+    await this.#running;
+    await this.#player?.dispose();
+    this.#recorder.record({ ev: "ended", reusable: true });
+  }
+}

@@ -1,0 +1,21 @@
+import { pathToFileURL } from "node:url";
+import type { SubjectModule } from "./subject.js";
+
+/**
+ * Loads a JavaScript subject.
+ * @throws Error with one line that says why the module is none.
+ */
+export async function loadSubject(path: string): Promise<SubjectModule> {
+  let module: Partial<SubjectModule>;
+  try {
+    module = (await import(pathToFileURL(path).href)) as Partial<SubjectModule>;
+  } catch (error) {
+    const [line] = String(Object(error)["message"] ?? error).split("\n");
+    throw new Error(`the subject ${path} cannot be loaded: ${line}`);
+  }
+  const { createReactor, simulate } = module;
+  if (typeof createReactor !== "function") {
+    throw new Error(`the subject ${path} exports no function createReactor`);
+  }
+  return simulate === undefined ? { createReactor } : { createReactor, simulate };
+}

@@ -1,0 +1,138 @@
+import { bytesOf } from "../../language/data.js";
+import type { AgentOperation, Operation, TransportOperation } from "../../language/operations.js";
+import { odd } from "./odd.js";
+import { performReactorOperation } from "./reactor-operations.js";
+import { describeAddress } from "./describe.js";
+import { NotThere, ScenarioThrow } from "./recorder.js";
+import type { Perform, Scene, Stage } from "./stage.js";
+import type { TcpTransport, Transport } from "../../../spec/reactor.js";
+
+/** The interpreter of operations for one scenario. */
+export function performer(stage: Stage): Perform {
+  const perform: Perform = (operations, scene) => {
+    let result: unknown;
+    for (const operation of operations) {
+      const returned = performOne(stage, perform, operation, scene);
+      result ??= returned;
+    }
+    return result;
+  };
+  return perform;
+}
+
+function performOne(stage: Stage, perform: Perform, operation: Operation, scene: Scene): unknown {
+  switch (operation.op) {
+    case "write": case "endWriting": case "loseConnection": case "abortConnection": case "inspectTransport":
+    case "setNoDelay": case "setKeepAlive":
+      return performTransportOperation(stage, operation, scene);
+    case "mark": case "throw": case "reject": case "spin": case "microtask": case "repeat": case "echo":
+    case "keepCalling": case "measureStack":
+      return performOwnOperation(stage, perform, operation, scene);
+    default:
+      return performReactorOperation(stage, perform, operation, scene);
+  }
+}
+
+function performTransportOperation(stage: Stage, operation: TransportOperation, scene: Scene): void {
+  const name = operation.of ?? scene.connection?.name ?? "";
+  const { op } = operation;
+  if (op === "write") return write(stage, operation, name);
+  stage.recorder.call(op, { connection: name }, () => {
+    const transport = transportOf(stage, name);
+    if (op === "inspectTransport") return { value: inspect(transport) };
+    if (op === "setNoDelay" || op === "setKeepAlive") (transport as TcpTransport)[op](operation.enabled);
+    else transport[op]();
+    return {};
+  });
+}
+
+function transportOf(stage: Stage, name: string): Transport {
+  const transport = stage.connections.get(name)?.transport;
+  if (transport === undefined || transport === null) throw new NotThere(`no connection ${name}`);
+  return transport;
+}
+
+function inspect(transport: Transport): object {
+  return {
+    local: describeAddress(transport.local), remote: describeAddress(transport.remote),
+    pendingBytes: transport.pendingBytes ?? null,
+  };
+}
+
+function write(stage: Stage, operation: TransportOperation & { readonly op: "write" }, name: string): void {
+  const { recorder } = stage;
+  if ("odd" in operation) {
+    recorder.call("write", { connection: name }, () => {
+      transportOf(stage, name).write(odd(operation.odd) as Uint8Array);
+      return {};
+    });
+    return;
+  }
+  const data = bytesOf(operation.data);
+  const bytes = operation.asView === true ? viewOf(data) : data;
+  recorder.call("write", { connection: name, bytes: bytes.length }, () => {
+    transportOf(stage, name).write(bytes);
+    return {};
+  });
+  if (operation.thenOverwrite === true) bytes.fill(0);
+}
+
+function viewOf(data: Uint8Array): Uint8Array {
+  const larger = new Uint8Array(data.length + 64).fill(0x2a);
+  larger.set(data, 32);
+  return larger.subarray(32, 32 + data.length);
+}
+
+function performOwnOperation(stage: Stage, perform: Perform, operation: AgentOperation, scene: Scene): unknown {
+  switch (operation.op) {
+    case "mark": return mark(stage, operation.name);
+    case "throw": throw new ScenarioThrow(operation.message);
+    case "reject": return Promise.reject(new ScenarioThrow(operation.message));
+    case "spin": return spin(stage, operation.ms);
+    case "microtask": return queueMicrotask(() => void perform(operation.do, scene));
+    case "repeat": {
+      for (let i = 1; i <= operation.times; i++) perform(operation.do, { ...scene, suffix: `#${i}` });
+      return undefined;
+    }
+    case "echo": {
+      const { connection, chunk } = scene;
+      if (connection?.transport && chunk !== undefined) connection.transport.write(chunk);
+      return undefined;
+    }
+    case "keepCalling": return keepCalling(stage, operation);
+    case "measureStack": return stage.recorder.record({ ev: "stack", frames: framesBelow() });
+  }
+}
+
+function mark(stage: Stage, name: string): void {
+  stage.marks.add(name);
+  stage.recorder.record({ ev: "mark", name });
+  for (const listener of stage.onMark.get(name) ?? []) listener();
+}
+
+function spin(stage: Stage, ms: number): void {
+  if (stage.simulation !== null) return stage.simulation.elapse(ms);
+  const until = stage.reactor.now() + ms;
+  // A subject whose clock stands still must not spin for ever: the host's own clock bounds the wait.
+  const bound = performance.now() + 20 * ms + 1000;
+  while (stage.reactor.now() < until && performance.now() < bound);
+}
+
+function keepCalling(stage: Stage, operation: AgentOperation & { readonly op: "keepCalling" }): void {
+  let times = 0;
+  const call = (): void => {
+    if (stage.marks.has(operation.until)) return;
+    if (++times > operation.atMost) return mark(stage, operation.gaveUp);
+    stage.reactor.callLater(operation.delay, () => stage.recorder.silently(call));
+  };
+  call();
+}
+
+/** The frames on the stack that are not the agent's own. */
+function framesBelow(): number {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = Infinity;
+  const lines = (new Error().stack ?? "").split("\n").slice(1);
+  Error.stackTraceLimit = limit;
+  return lines.filter((line) => !line.includes("/conformance/agents/js/")).length;
+}

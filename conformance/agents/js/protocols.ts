@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import type { Address, CloseReason, Protocol, Transport } from "../../../spec/reactor.js";
+import type { Digest } from "../../language/data.js";
+import type { ProtocolScript, Reaction } from "../../language/scenario.js";
+import { describeAddress, describeReason } from "./describe.js";
+import { nextOrdinal, type Perform, type Stage } from "./stage.js";
+
+/** One connection of a scenario, from the factory's call on. */
+export interface Connection {
+  readonly name: string;
+  transport: Transport | null;
+}
+
+/** The factory of a protocol script, for a listener's connections or for one attempt's. */
+export function factoryOf(
+  stage: Stage,
+  perform: Perform,
+  protocolName: string,
+  nameConnection: () => string,
+  owner: { readonly listener: string } | { readonly connection: string },
+): (remote: Address) => Protocol | null {
+  const script = stage.scenario.protocols?.[protocolName] ?? {};
+  let asked = 0;
+  return (remote) => {
+    const ordinal = nextOrdinal(stage, `protocol ${protocolName}`);
+    const name = nameConnection();
+    asked++;
+    const entered = { ...owner, connection: name, protocol: protocolName, remote: describeAddress(remote) ?? {} };
+    const declines = script.declines === "all" || script.declines?.includes(asked) === true;
+    return stage.recorder.callback("factory", entered, () => {
+      perform(script.factory ?? [], {});
+      return declines ? null : protocolOf(stage, perform, protocolName, script, name, ordinal);
+    });
+  };
+}
+
+function protocolOf(
+  stage: Stage,
+  perform: Perform,
+  protocolName: string,
+  script: ProtocolScript,
+  name: string,
+  ordinal: number,
+): Protocol {
+  const { recorder } = stage;
+  const connection: Connection = { name, transport: null };
+  const received = new Received(script.retains === true);
+  const reactions = (script.reactions ?? []).filter((reaction) => reaction.nth === undefined || reaction.nth === ordinal);
+  const passed = new Set<Reaction>();
+  const identity = { connection: name, protocol: protocolName };
+  stage.connections.set(name, connection);
+
+  const react = (on: Reaction["on"], chunk?: Uint8Array): unknown => {
+    const due = reactions.filter((reaction) => {
+      if (reaction.on !== on || passed.has(reaction)) return false;
+      if (reaction.on !== "dataReceived" || reaction.atBytes === undefined) return true;
+      if (received.total < reaction.atBytes) return false;
+      passed.add(reaction);
+      return true;
+    });
+    let result: unknown;
+    for (const reaction of due) {
+      const returned = perform(reaction.do, { connection, ...(chunk === undefined ? {} : { chunk }) });
+      result ??= returned;
+    }
+    return result;
+  };
+
+  const protocol = {
+    connectionMade(transport: Transport): unknown {
+      connection.transport = transport;
+      const addresses = { local: describeAddress(transport.local) ?? {}, remote: describeAddress(transport.remote) ?? {} };
+      return recorder.callback("connectionMade", { ...identity, ...addresses }, () => react("connectionMade"));
+    },
+    dataReceived(data: Uint8Array): unknown {
+      received.add(data);
+      if (script.quiet === true) return recorder.silently(() => react("dataReceived", data));
+      const text = data.length <= 64 ? { text: Buffer.from(data).toString("latin1") } : {};
+      const entered = { ...identity, bytes: data.length, total: received.total, ...text, type: classOf(data) };
+      return recorder.callback("dataReceived", entered, () => react("dataReceived", data));
+    },
+    eofReceived(): unknown {
+      const entered = { ...identity, received: received.digest() };
+      return recorder.callback("eofReceived", entered, () => react("eofReceived"));
+    },
+    connectionLost(reason: CloseReason): unknown {
+      const retained = received.retained();
+      const entered = {
+        ...identity, reason: describeReason(reason), received: received.digest(),
+        ...(retained === null ? {} : { retained }),
+      };
+      return recorder.callback("connectionLost", entered, () => react("connectionLost"));
+    },
+  };
+  const wanted = (method: Reaction["on"]): boolean => reactions.some((reaction) => reaction.on === method);
+  if (script.bare === true) return bareProtocol(protocol, wanted, connection, react);
+  const { eofReceived, ...others } = protocol;
+  return (wanted("eofReceived") ? { ...others, eofReceived } : others) as Protocol;
+}
+
+/** Only the methods that have a reaction, and no trace of them. */
+function bareProtocol(
+  protocol: object,
+  wanted: (method: Reaction["on"]) => boolean,
+  connection: Connection,
+  react: (on: Reaction["on"]) => unknown,
+): Protocol {
+  const methods = (Object.keys(protocol) as Reaction["on"][]).filter(wanted);
+  return Object.fromEntries(methods.map((method) => [method, (argument: unknown) => {
+    if (method === "connectionMade") connection.transport = argument as Transport;
+    return react(method);
+  }])) as Protocol;
+}
+
+function classOf(data: unknown): string {
+  return data === null || data === undefined ? String(data) : Object.getPrototypeOf(data)?.constructor?.name ?? "null";
+}
+
+/** What a connection received: its digest as it came, and, if kept, of what the arrays hold later. */
+class Received {
+  readonly #hash = createHash("sha256");
+  readonly #kept: Uint8Array[] | null;
+  total = 0;
+
+  constructor(retains: boolean) {
+    this.#kept = retains ? [] : null;
+  }
+
+  add(data: Uint8Array): void {
+    if (!(data instanceof Uint8Array)) return;
+    this.#hash.update(data);
+    this.#kept?.push(data);
+    this.total += data.length;
+  }
+
+  digest(): Digest {
+    return { bytes: this.total, sha256: this.#hash.copy().digest("hex") };
+  }
+
+  retained(): Digest | null {
+    if (this.#kept === null) return null;
+    const hash = createHash("sha256");
+    for (const data of this.#kept) hash.update(data);
+    return { bytes: this.total, sha256: hash.digest("hex") };
+  }
+}

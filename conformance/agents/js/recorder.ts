@@ -1,0 +1,108 @@
+import type { AgentEvent, CallbackName, EnterEvent, LeaveEvent, PeerEvent } from "../../trace/events.js";
+import { describeError } from "./describe.js";
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** An agent's event before it is stamped. */
+export type Unstamped = DistributiveOmit<AgentEvent, "seq" | "t"> | PeerEvent;
+
+/** The error that a scenario's `throw` asked for: the only one that a callback of the agent throws. */
+export class ScenarioThrow extends Error {
+  override readonly name = "ScenarioThrow";
+}
+
+/** Stamps and tells events, and knows which callbacks and calls are on the stack. */
+export class Recorder {
+  /** The subject's clock; set once there is a reactor. */
+  clock: () => number = () => 0;
+  readonly #tell: (event: AgentEvent | PeerEvent) => void;
+  readonly #operations: string[] = [];
+  #seq = 0;
+  #calls = 0;
+  #depth = 0;
+
+  constructor(tell: (event: AgentEvent | PeerEvent) => void) {
+    this.#tell = tell;
+  }
+
+  record(event: Unstamped): void {
+    this.#tell({ seq: ++this.#seq, t: this.#time(), ...event } as AgentEvent | PeerEvent);
+  }
+
+  #time(): number {
+    const time = this.clock();
+    return typeof time === "number" && Number.isFinite(time) ? time : -1;
+  }
+
+  /** Reports the entry of a callback, does `body`, reports its end, and passes on what a scenario threw. */
+  callback<T>(
+    cb: CallbackName,
+    entered: Partial<Omit<EnterEvent, "ev" | "cb" | "depth" | "during">>,
+    body: () => T,
+  ): T {
+    const depth = ++this.#depth;
+    const during = this.#operations.at(-1);
+    this.record({ ev: "enter", cb, depth, ...(during === undefined ? {} : { during }), ...entered });
+    const left: Pick<LeaveEvent, "call" | "hook" | "connection"> = {
+      ...(entered.call === undefined ? {} : { call: entered.call }),
+      ...(entered.hook === undefined ? {} : { hook: entered.hook }),
+      ...(entered.connection === undefined ? {} : { connection: entered.connection }),
+    };
+    try {
+      const result = body();
+      this.record({ ev: "leave", cb, depth, ...left });
+      return result;
+    } catch (error) {
+      this.record({ ev: "leave", cb, depth, ...left, threw: describeError(error) });
+      throw error;
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** Does `body` as a callback that leaves no trace. */
+  silently<T>(body: () => T): T {
+    this.#depth++;
+    try {
+      return body();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** Reports a call of the subject, makes it, and reports its return or what it threw. */
+  call(op: string, names: object, make: () => object): void {
+    const n = ++this.#calls;
+    this.record({ ev: "call", op, n, ...names });
+    this.#operations.push(op);
+    try {
+      const returned = make();
+      this.#operations.pop();
+      this.record({ ev: "return", op, n, ...idsOf(names), ...returned });
+    } catch (error) {
+      this.#operations.pop();
+      if (error instanceof Unsupported) this.record({ ev: "unsupported", op });
+      this.record({ ev: "return", op, n, ...idsOf(names), threw: describeError(error) });
+    }
+  }
+}
+
+/** What an operation names is not there: the scenario is wrong, or the subject never made it. */
+export class NotThere extends Error {
+  override readonly name = "NotThere";
+}
+
+/** The subject has no method for the operation. */
+export class Unsupported extends Error {
+  override readonly name = "Unsupported";
+}
+
+/** The subject must have the method that an operation calls. */
+export function requireMethod(owner: object, name: string): void {
+  if (typeof (owner as Record<string, unknown>)[name] !== "function") throw new Unsupported(`no method ${name}`);
+}
+
+function idsOf(names: object): object {
+  const { call, listener, connection, hook } = names as Record<string, string | undefined>;
+  return Object.fromEntries(Object.entries({ call, listener, connection, hook }).filter(([, id]) => id !== undefined));
+}

@@ -1,0 +1,45 @@
+import type { Listener, Reactor, TimedCall, Transport } from "../../../spec/reactor.js";
+import type { Operation } from "../../language/operations.js";
+import type { Scenario } from "../../language/scenario.js";
+import type { PeerPlayer } from "../../peers/player.js";
+import type { Connection } from "./protocols.js";
+import type { Recorder } from "./recorder.js";
+import type { Simulation } from "./subject.js";
+
+/** What a scenario has on stage while it is played: the reactor, and everything that it named. */
+export interface Stage {
+  readonly scenario: Scenario;
+  readonly reactor: Reactor;
+  /** Of a subject with a world of its own; else null. */
+  readonly simulation: Simulation | null;
+  /** Plays the peers, where the agent has to; else null. */
+  readonly player: PeerPlayer | null;
+  readonly recorder: Recorder;
+  readonly calls: Map<string, TimedCall>;
+  readonly listeners: Map<string, Listener>;
+  readonly connections: Map<string, Connection>;
+  readonly attempts: Map<string, AbortController>;
+  readonly hooks: Map<string, { remove(): boolean }>;
+  readonly marks: Set<string>;
+  readonly onMark: Map<string, (() => void)[]>;
+  /** How many connections were made with each protocol script, and by each listener. */
+  readonly ordinals: Map<string, number>;
+}
+
+/** Where an operation is done: in which connection's callback, with which chunk, in which round of `repeat`. */
+export interface Scene {
+  readonly connection?: Connection;
+  readonly transport?: Transport;
+  readonly chunk?: Uint8Array;
+  readonly suffix?: string;
+}
+
+/** Does operations one after the other; returns what the callback is to return. */
+export type Perform = (operations: readonly Operation[], scene: Scene) => unknown;
+
+/** Counts up, and returns the count: 1 the first time. */
+export function nextOrdinal(stage: Stage, name: string): number {
+  const ordinal = (stage.ordinals.get(name) ?? 0) + 1;
+  stage.ordinals.set(name, ordinal);
+  return ordinal;
+}

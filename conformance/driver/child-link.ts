@@ -1,0 +1,111 @@
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { clearTimeout, setTimeout } from "node:timers";
+import type { AgentEvent, PeerEvent } from "../trace/events.js";
+import type { Command, Hello, Link, Message } from "./link.js";
+
+const MAX_LINE = 1 << 20;
+const DIAGNOSTICS_TAIL = 4000;
+const EXIT_PATIENCE_MS = 2000;
+
+/** An agent in a child process, spoken with in lines of JSON. */
+export class ChildLink implements Link {
+  onMessage: (message: Message) => void = () => undefined;
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #exited: Promise<void>;
+  #buffer = "";
+  #stderr = "";
+  #seq = 0;
+  #gone = false;
+
+  constructor(command: readonly string[], cwd: string) {
+    const [file = "", ...args] = command;
+    this.#child = spawn(file, args, { cwd, stdio: "pipe" });
+    this.#child.stdout.setEncoding("utf8").on("data", (text: string) => this.#read(text));
+    this.#child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(-DIAGNOSTICS_TAIL);
+    });
+    this.#child.stdin.on("error", () => undefined);
+    this.#exited = new Promise((resolve) => {
+      this.#child.on("error", (error) => {
+        this.#leave(`it cannot be started: ${error.message}`);
+        resolve();
+      });
+      this.#child.on("close", (code, signal) => {
+        this.#leave(signal === null ? `it exited with code ${code}` : `it was ended by ${signal}`);
+        resolve();
+      });
+    });
+  }
+
+  #leave(message: string): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.onMessage({ kind: "exit", message });
+  }
+
+  #read(text: string): void {
+    this.#buffer += text;
+    for (let end = this.#buffer.indexOf("\n"); end !== -1; end = this.#buffer.indexOf("\n")) {
+      const line = this.#buffer.slice(0, end);
+      this.#buffer = this.#buffer.slice(end + 1);
+      this.#line(line);
+    }
+    if (this.#buffer.length > MAX_LINE) {
+      this.#buffer = "";
+      this.onMessage({ kind: "broken", message: `it wrote a line of more than ${MAX_LINE} bytes` });
+    }
+  }
+
+  #line(line: string): void {
+    const value = parse(line);
+    const { seq } = Object(value) as { readonly seq?: unknown };
+    if (typeof seq === "number" && seq !== ++this.#seq) {
+      this.onMessage({ kind: "broken", message: `its event ${seq} came where ${this.#seq} was due` });
+      this.#seq = seq;
+    }
+    this.onMessage(messageOf(value, line));
+  }
+
+  send(command: Command): void {
+    if (!this.#gone) this.#child.stdin.write(`${JSON.stringify(command)}\n`);
+  }
+
+  diagnostics(): string {
+    const text = this.#stderr;
+    this.#stderr = "";
+    return text;
+  }
+
+  async close(): Promise<void> {
+    this.#child.stdin.end();
+    const patience = setTimeout(() => this.kill(), EXIT_PATIENCE_MS);
+    await this.#exited;
+    clearTimeout(patience);
+  }
+
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+}
+
+/** The value of a line; undefined if it is not JSON. */
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function messageOf(value: unknown, line: string): Message {
+  const fields = Object(value) as Readonly<Record<string, unknown>>;
+  const { ev } = fields as { readonly ev?: unknown };
+  switch (ev) {
+    case "hello": return { kind: "hello", hello: value as Hello };
+    case "refused": return { kind: "refused", op: String(fields["op"]) };
+    case "broken": return { kind: "broken", message: String(fields["message"]) };
+    default: return typeof ev === "string"
+      ? { kind: "event", event: value as AgentEvent | PeerEvent }
+      : { kind: "broken", message: `it wrote a line that is no event: ${JSON.stringify(line.slice(0, 80))}` };
+  }
+}

@@ -1,0 +1,9 @@
+import { networkInterfaces } from "node:os";
+import type { HostFeature } from "../language/scenario.js";
+
+/** Whether this host has what a scenario needs of it. */
+export function hasFeature(feature: HostFeature): boolean {
+  switch (feature) {
+    case "ipv6": return Object.values(networkInterfaces()).flat().some((each) => each?.address === "::1");
+  }
+}

@@ -1,0 +1,34 @@
+import { setImmediate } from "node:timers";
+import { serve } from "../agents/js/serve.js";
+import type { SubjectModule } from "../agents/js/subject.js";
+import type { Command, Link, Message } from "./link.js";
+
+/** The JavaScript agent in this very process: for a debugger, for simulated subjects, and for faulty reactors. */
+export class InProcessLink implements Link {
+  onMessage: (message: Message) => void = () => undefined;
+  readonly #answer: (command: Command) => void;
+  #closed = false;
+
+  constructor(subject: SubjectModule, name: string) {
+    this.#answer = serve(subject, name, (message) => {
+      if (!this.#closed) this.onMessage(message);
+    });
+  }
+
+  /** In a turn of its own, as a command that comes from outside. */
+  send(command: Command): void {
+    setImmediate(() => this.#answer(command));
+  }
+
+  diagnostics(): string {
+    return "";
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+  }
+
+  kill(): void {
+    this.#closed = true;
+  }
+}

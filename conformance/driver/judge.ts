@@ -1,0 +1,90 @@
+import { requirements } from "../../spec/requirements.js";
+import type { Requirement } from "../../spec/requirement.js";
+import type { Scenario } from "../language/scenario.js";
+import { judgeRequirements, summarise } from "../oracle/requirement-verdicts.js";
+import type { RequirementResult, RunResult, ScenarioResult } from "../oracle/results.js";
+import { scenarios as allScenarios } from "../scenarios/index.js";
+import type { Hello } from "./link.js";
+import { openLink } from "./open-link.js";
+import { ScenarioRunner } from "./scenario-runner.js";
+import type { RunOptions, Subject } from "./subject.js";
+
+const HELLO_PATIENCE_MS = 10_000;
+
+/**
+ * Judges a subject: plays every selected scenario that it can, and gives a verdict on every selected requirement.
+ * @throws AgentError if the subject's agent cannot be started at all.
+ */
+export async function judge(subject: Subject, options: RunOptions): Promise<RunResult> {
+  const started = await openLink(subject, HELLO_PATIENCE_MS * options.timeoutScale);
+  const { hello } = started;
+  const profiles = new Set<string>(options.profiles ?? subject.profiles ?? hello.profiles);
+  const typescript = hello.binding === "typescript";
+  const selected = requirements.filter((requirement) => isSelected(requirement, options.select));
+  const scenarios = allScenarios.filter((scenario) => isPlayed(scenario, selected, profiles, typescript));
+
+  const runner = new ScenarioRunner(subject, started, options.timeoutScale);
+  const results: ScenarioResult[] = [];
+  try {
+    for (const [index, scenario] of scenarios.entries()) {
+      options.onProgress(index, scenarios.length, scenario.id);
+      const result = await runner.run(scenario);
+      results.push(result);
+      if (options.bail && result.findings.some((finding) => finding.kind === "violation")) break;
+    }
+  } finally {
+    await runner.close();
+  }
+
+  const expected = new Map(subject.expectations.map(({ requirement, reason }) => [requirement, reason]));
+  const judged = judgeRequirements(selected, scenarios, results, { profiles, typescript, expected });
+  const stale = staleExpectations(subject, judged);
+  return {
+    subject: describe(subject, hello, profiles),
+    requirements: judged, scenarios: results, summary: summarise(judged), stale,
+    exitCode: exitCodeOf(judged, results, stale, options.strict),
+  };
+}
+
+function isSelected(requirement: Requirement, select: readonly string[]): boolean {
+  return select.length === 0 || select.some((id) => requirement.id === id || requirement.id.startsWith(`${id}.`));
+}
+
+/** A scenario is played if it checks a selected requirement, of a claimed profile, in a binding that the agent has. */
+function isPlayed(
+  scenario: Scenario,
+  selected: readonly Requirement[],
+  profiles: ReadonlySet<string>,
+  typescript: boolean,
+): boolean {
+  if (scenario.binding === "typescript" && !typescript) return false;
+  const checked = selected.filter((requirement) => scenario.checks.includes(requirement.id));
+  return checked.length > 0 && checked.every((requirement) => profiles.has(requirement.profile));
+}
+
+function staleExpectations(subject: Subject, judged: readonly RequirementResult[]): string[] {
+  const passed = new Set(judged.filter((result) => result.verdict === "pass").map((result) => result.id));
+  return subject.expectations.flatMap(({ requirement }) => passed.has(requirement)
+    ? [`${requirement} passed, though it is listed as a known deviation`]
+    : []);
+}
+
+function describe(subject: Subject, hello: Hello, profiles: ReadonlySet<string>): RunResult["subject"] {
+  return {
+    name: subject.name, version: subject.version ?? hello.version, language: subject.language ?? hello.language,
+    runtime: hello.runtime, profiles: [...profiles],
+  };
+}
+
+function exitCodeOf(
+  judged: readonly RequirementResult[],
+  results: readonly ScenarioResult[],
+  stale: readonly string[],
+  strict: boolean,
+): RunResult["exitCode"] {
+  if (results.length === 0) return 4;
+  if (judged.some((result) => result.verdict === "error")) return 3;
+  const counts = (result: RequirementResult): boolean => result.level === "must" || (strict && result.level === "should");
+  const against = judged.some((result) => counts(result) && (result.verdict === "fail" || result.verdict === "inconclusive"));
+  return against || stale.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,76 @@
+import { fileURLToPath } from "node:url";
+import { loadSubject } from "../agents/js/load-subject.js";
+import { AgentError } from "./agent-error.js";
+import { ChildLink } from "./child-link.js";
+import { InProcessLink } from "./in-process-link.js";
+import type { Hello, Link } from "./link.js";
+import type { Subject } from "./subject.js";
+import { clearTimeout, setTimeout } from "node:timers";
+
+const JS_AGENT = fileURLToPath(new URL("../agents/js/child.js", import.meta.url));
+
+/** A link whose agent has said hello. */
+export interface OpenLink {
+  readonly link: Link;
+  readonly hello: Hello;
+}
+
+/**
+ * Starts the subject's agent, and waits until it has said hello.
+ * @param patience milliseconds to wait for each answer.
+ * @throws AgentError if it cannot be started, does not answer, or is no agent of this protocol.
+ */
+export async function openLink(subject: Subject, patience: number): Promise<OpenLink> {
+  const link = await startLink(subject);
+  try {
+    const hello = await ask(link, subject, patience);
+    if (hello.protocol !== 1) throw new AgentError(`${subject.name}: its agent speaks protocol ${hello.protocol}, not 1`);
+    return { link, hello };
+  } catch (error) {
+    link.kill();
+    await link.close();
+    throw error;
+  }
+}
+
+async function startLink(subject: Subject): Promise<Link> {
+  const { source } = subject;
+  if (source.kind === "command") return new ChildLink(source.command, source.cwd);
+  if (!source.inProcess) return new ChildLink([process.execPath, JS_AGENT, source.path], process.cwd());
+  try {
+    return new InProcessLink(await loadSubject(source.path), source.path);
+  } catch (error) {
+    throw new AgentError(String(Object(error)["message"]));
+  }
+}
+
+/** Says hello, and then asks for what no agent has: one that claims to do it is not to be believed. */
+function ask(link: Link, subject: Subject, patience: number): Promise<Hello> {
+  return new Promise((resolve, reject) => {
+    let hello: Hello | null = null;
+    const fail = (why: string): void => {
+      clearTimeout(watchdog);
+      reject(new AgentError(`${subject.name}: ${why}${tail(link)}`));
+    };
+    const watchdog = setTimeout(() => fail(`its agent did not answer within ${patience / 1000} s`), patience);
+    link.onMessage = (message) => {
+      switch (message.kind) {
+        case "hello":
+          hello = message.hello;
+          return link.send({ op: "no-such-operation" });
+        case "refused":
+          clearTimeout(watchdog);
+          return hello === null ? fail("its agent refused the hello") : resolve(hello);
+        case "event": return fail(`its agent answered with the event ${message.event.ev}`);
+        case "broken": return fail(message.message);
+        case "exit": return fail(`its agent is gone: ${message.message}`);
+      }
+    };
+    link.send({ op: "hello", protocol: 1 });
+  });
+}
+
+function tail(link: Link): string {
+  const line = link.diagnostics().trim().split("\n").at(-1) ?? "";
+  return line === "" ? "" : ` (${line.slice(0, 300)})`;
+}

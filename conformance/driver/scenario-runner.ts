@@ -1,0 +1,122 @@
+import type { HostFeature, Scenario } from "../language/scenario.js";
+import { judgeTrace } from "../oracle/judge-trace.js";
+import type { Finding, ScenarioResult } from "../oracle/results.js";
+import { NodeNetwork } from "../peers/node-network.js";
+import type { PeerNetwork } from "../peers/network.js";
+import { hasFeature } from "./host-features.js";
+import { openLink, type OpenLink } from "./open-link.js";
+import { play, type Played } from "./session.js";
+import type { Subject } from "./subject.js";
+
+const QUIET_MS = 5000;
+const HELLO_PATIENCE_MS = 10_000;
+
+/** Plays scenarios on a subject one after the other, with a new process wherever one is needed. */
+export class ScenarioRunner {
+  readonly #subject: Subject;
+  readonly #timeoutScale: number;
+  #open: OpenLink | null;
+  /** Whether the open agent has played nothing yet. */
+  #fresh = true;
+
+  constructor(subject: Subject, open: OpenLink, timeoutScale: number) {
+    this.#subject = subject;
+    this.#open = open;
+    this.#timeoutScale = timeoutScale;
+  }
+
+  /** Plays a scenario; once more, in a process of its own, if it failed in one that had played others. */
+  async run(scenario: Scenario): Promise<ScenarioResult> {
+    const missing = (scenario.needs ?? []).filter((feature: HostFeature) => !hasFeature(feature));
+    if (missing.length > 0) return skipped(scenario, `this host has no ${missing.join(", ")}`);
+    const first = await this.#once(scenario);
+    if (isClean(first.result) || first.alone) return first.result;
+    await this.close();
+    const second = await this.#once(scenario);
+    return isClean(second.result) ? disagreement(scenario, first.result, second.result) : second.result;
+  }
+
+  async #once(scenario: Scenario): Promise<{ readonly result: ScenarioResult; readonly alone: boolean }> {
+    const started = performance.now();
+    const { link, hello } = await this.#ready(scenario);
+    const alone = this.#fresh;
+    this.#fresh = false;
+    const network: PeerNetwork | null = hello.network === "own" ? null : new NodeNetwork();
+    const played = await play(link, scenario, network, { quiet: QUIET_MS * this.#timeoutScale });
+    const diagnostics = link.diagnostics();
+    if (!played.reusable) await this.#discard();
+    return { result: resultOf(scenario, played, diagnostics, performance.now() - started), alone };
+  }
+
+  async #ready(scenario: Scenario): Promise<OpenLink> {
+    if (this.#open !== null && !this.#fresh && this.#open.hello.restartable === false && needsOwnRun(scenario)) {
+      await this.close();
+    }
+    if (this.#open === null) {
+      this.#open = await openLink(this.#subject, HELLO_PATIENCE_MS * this.#timeoutScale);
+      this.#fresh = true;
+    }
+    return this.#open;
+  }
+
+  async #discard(): Promise<void> {
+    this.#open?.link.kill();
+    await this.close();
+  }
+
+  /** Lets the agent go. */
+  async close(): Promise<void> {
+    const open = this.#open;
+    this.#open = null;
+    await open?.link.close();
+  }
+}
+
+/** Whether a scenario starts, stops or repeats a run itself. */
+function needsOwnRun(scenario: Scenario): boolean {
+  if (scenario.phases.length > 1) return true;
+  const text = JSON.stringify(scenario.phases) + JSON.stringify(scenario.protocols ?? {});
+  return scenario.phases.some((phase) => phase.before !== undefined || phase.after !== undefined)
+    || /"op":"(stop|run|addHook)"/.test(text);
+}
+
+function isClean(result: ScenarioResult): boolean {
+  return result.outcome === "completed" && result.findings.length === 0;
+}
+
+function skipped(scenario: Scenario, message: string): ScenarioResult {
+  return { scenario: scenario.id, outcome: "skipped", message, findings: [], trace: [], durationMs: 0, diagnostics: null };
+}
+
+function resultOf(scenario: Scenario, played: Played, diagnostics: string, durationMs: number): ScenarioResult {
+  const { outcome, trace } = played;
+  const judged = judgeTrace(scenario, trace);
+  const common = { scenario: scenario.id, trace, durationMs, diagnostics: diagnostics === "" ? null : diagnostics };
+  switch (outcome.kind) {
+    case "completed": return { ...common, outcome: "completed", message: null, findings: judged };
+    case "incomplete": return { ...common, outcome: "incomplete", message: outcome.message, findings: judged };
+    case "unsettled": {
+      const finding = violation(scenario, "lifecycle.run.until-stop", outcome.message);
+      return { ...common, outcome: "completed", message: null, findings: [...judged, finding] };
+    }
+    case "gone": {
+      const message = `the subject's process is gone: ${outcome.message}`;
+      return { ...common, outcome: "incomplete", message, findings: judged.filter((finding) => finding.kind === "violation") };
+    }
+    case "broken": return { ...common, outcome: "error", message: outcome.message, findings: [] };
+  }
+}
+
+function violation(scenario: Scenario, requirement: string, says: string): Finding {
+  return { requirement, scenario: scenario.id, kind: "violation", says, at: null };
+}
+
+/** It failed after other scenarios and passed alone: neither verdict can be trusted. */
+function disagreement(scenario: Scenario, first: ScenarioResult, second: ScenarioResult): ScenarioResult {
+  const message = first.findings[0]?.says ?? first.message ?? "it failed";
+  const findings = scenario.checks.map((requirement): Finding => ({
+    requirement, scenario: scenario.id, kind: "inconclusive", at: null,
+    says: `it passed alone, after it had failed behind other scenarios: ${message}`,
+  }));
+  return { ...second, findings };
+}

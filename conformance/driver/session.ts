@@ -1,0 +1,165 @@
+import { clearTimeout, setTimeout } from "node:timers";
+import { matches } from "../language/pattern.js";
+import type { Ending, Scenario } from "../language/scenario.js";
+import { PeerPlayer, withAddresses } from "../peers/player.js";
+import type { PeerNetwork } from "../peers/network.js";
+import type { AgentEvent, PeerEvent, TraceEvent } from "../trace/events.js";
+import type { Link, Message } from "./link.js";
+
+/** What came of playing one scenario. */
+export interface Played {
+  readonly trace: readonly TraceEvent[];
+  readonly outcome:
+    | { readonly kind: "completed" }
+    /** The end did not come: what was waited for, and why the waiting was given up. */
+    | { readonly kind: "incomplete"; readonly message: string }
+    /** The end came, but the run did not settle after the kit had asked for its stop. */
+    | { readonly kind: "unsettled"; readonly message: string }
+    /** The agent broke, or the subject took it along. */
+    | { readonly kind: "broken"; readonly message: string }
+    | { readonly kind: "gone"; readonly message: string };
+  /** Whether the agent can take another scenario. */
+  readonly reusable: boolean;
+}
+
+/** How long nothing at all may happen before a scenario is given up, in milliseconds. */
+export interface Watchdogs {
+  readonly quiet: number;
+}
+
+/** Plays one scenario over a link: `network` is where the peers live, unless the agent plays them itself. */
+export function play(link: Link, scenario: Scenario, network: PeerNetwork | null, watchdogs: Watchdogs): Promise<Played> {
+  return new Session(link, scenario, network, watchdogs).run();
+}
+
+/** A subject that never comes to rest is given up after so many events. */
+const MAX_EVENTS = 200_000;
+
+class Session {
+  readonly #link: Link;
+  readonly #scenario: Scenario;
+  readonly #watchdogs: Watchdogs;
+  readonly #player: PeerPlayer | null;
+  readonly #trace: TraceEvent[] = [];
+  readonly #missing: { readonly ending: Ending; left: number }[];
+  readonly #finished: Promise<Played>;
+  #finish: (played: Played) => void = () => undefined;
+  #watchdog: NodeJS.Timeout | null = null;
+  #ending = false;
+  #complete = false;
+  #incomplete: string | null = null;
+
+  constructor(link: Link, scenario: Scenario, network: PeerNetwork | null, watchdogs: Watchdogs) {
+    this.#link = link;
+    this.#scenario = scenario;
+    this.#watchdogs = watchdogs;
+    this.#missing = scenario.ends.map((ending) => ({ ending, left: ending.times ?? 1 }));
+    this.#finished = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+    this.#player = network === null ? null : new PeerPlayer(network, scenario, (event) => this.#event(event));
+  }
+
+  async run(): Promise<Played> {
+    this.#link.onMessage = (message) => this.#message(message);
+    const player = this.#player;
+    await player?.prepare();
+    const scenario = player === null
+      ? this.#scenario
+      : { ...this.#scenario, ...this.#withAddresses(player) };
+    this.#watch();
+    this.#link.send({ op: "scenario", scenario });
+    const played = await this.#finished;
+    if (this.#watchdog !== null) clearTimeout(this.#watchdog);
+    this.#link.onMessage = () => undefined;
+    await player?.dispose();
+    return played;
+  }
+
+  #withAddresses(player: PeerPlayer): Pick<Scenario, "phases" | "protocols"> {
+    const { phases, protocols = {} } = this.#scenario;
+    return withAddresses({ phases, protocols }, (spec) => player.resolve(spec));
+  }
+
+  #message(message: Message): void {
+    switch (message.kind) {
+      case "event": return this.#event(message.event);
+      case "broken": return this.#settle({ kind: "broken", message: message.message }, false);
+      case "exit": return this.#settle({ kind: "gone", message: message.message }, false);
+      default: return undefined;
+    }
+  }
+
+  #event(event: AgentEvent | PeerEvent): void {
+    this.#watch();
+    this.#trace.push(event);
+    if (this.#trace.length === MAX_EVENTS) return this.#flood();
+    this.#player?.observe(event);
+    if (event.ev === "ended") return this.#ended(event.reusable);
+    if (event.ev === "idle") return this.#idle();
+    for (const each of this.#missing) {
+      if (each.left > 0 && matches(each.ending.event, event)) each.left--;
+    }
+    if (!this.#ending && this.#missing.every((each) => each.left === 0)) {
+      this.#complete = true;
+      this.#end();
+    }
+  }
+
+  #end(): void {
+    if (this.#ending) return;
+    this.#ending = true;
+    this.#link.send({ op: "end" });
+  }
+
+  #ended(reusable: boolean): void {
+    this.#settle(this.#complete
+      ? { kind: "completed" }
+      : { kind: "incomplete", message: this.#incomplete ?? "it was ended before its time" }, reusable);
+  }
+
+  /** A simulated subject has come to rest: either the kit ends the scenario, or its end cannot come any more. */
+  #idle(): void {
+    if (this.#ending) return this.#unsettled("and nothing was left that could happen");
+    this.#incomplete = `waited for ${this.#waitedFor()}, and nothing was left that could happen`;
+    this.#end();
+  }
+
+  #unsettled(why: string): void {
+    const message = `run() did not settle after stop(), ${why}`;
+    const outcome = this.#complete
+      ? { kind: "unsettled" as const, message }
+      : { kind: "incomplete" as const, message: this.#incomplete ?? message };
+    this.#settle(outcome, false);
+  }
+
+  #waitedFor(): string {
+    return this.#missing.filter((each) => each.left > 0).map((each) => {
+      const times = each.left === 1 ? "" : ` (${each.left} times more)`;
+      return `${JSON.stringify(each.ending.event)}${times}`;
+    }).join(" and ");
+  }
+
+  /** Anything that happens shows that the scenario is alive: only silence runs out. */
+  #watch(): void {
+    if (this.#watchdog !== null) return void this.#watchdog.refresh();
+    this.#watchdog = setTimeout(() => this.#silence(), this.#watchdogs.quiet);
+  }
+
+  #silence(): void {
+    const seconds = this.#watchdogs.quiet / 1000;
+    if (this.#ending) return this.#unsettled(`and nothing happened for ${seconds} s`);
+    this.#incomplete = `waited for ${this.#waitedFor()}, and nothing happened for ${seconds} s`;
+    this.#watchdog = null;
+    this.#watch();
+    this.#end();
+  }
+
+  #flood(): void {
+    this.#settle({ kind: "incomplete", message: `waited for ${this.#waitedFor()} through ${MAX_EVENTS} events` }, false);
+  }
+
+  #settle(outcome: Played["outcome"], reusable: boolean): void {
+    this.#finish({ trace: this.#trace, outcome, reusable });
+  }
+}

@@ -1,0 +1,196 @@
+import { digestOf, type Data } from "./data.js";
+import type { AddressSpec, Operation } from "./operations.js";
+import type { Pattern } from "./pattern.js";
+import type { Ending, Expectation, FieldOf, PeerScript, PeerStep, Reaction, Relation, Scenario, Times } from "./scenario.js";
+
+// What scenarios are written with. Each function makes the plain data that its name says, and nothing else.
+
+/** A scenario as it is written: `checks` defaults to the requirement that the id names. */
+export type ScenarioSource = Omit<Scenario, "checks"> & { readonly checks?: readonly string[] };
+
+export function scenario(source: ScenarioSource): Scenario {
+  return { ...source, checks: source.checks ?? [source.id.split("/")[0] ?? source.id] };
+}
+
+// Data
+
+export function text(value: string): Data {
+  return { text: value };
+}
+
+/** `bytes` bytes of the generated pattern. */
+export function generated(bytes: number, seed = 0): Data {
+  return { generate: bytes, seed };
+}
+
+export const KiB = 1024;
+export const MiB = 1024 * 1024;
+
+// Operations
+
+export function mark(name: string): Operation {
+  return { op: "mark", name };
+}
+
+export function callLater(call: string, delay: number, ...then: readonly Operation[]): Operation {
+  return { op: "callLater", call, delay, ...(then.length === 0 ? {} : { do: then }) };
+}
+
+export function write(data: Data, of?: string): Operation {
+  return { op: "write", data, ...(of === undefined ? {} : { of }) };
+}
+
+type Plain = "endWriting" | "loseConnection" | "abortConnection" | "inspectTransport";
+
+/** One of the transport's calls without arguments, on the callback's own connection or on the one named. */
+export function transport(op: Plain, of?: string): Operation {
+  return { op, ...(of === undefined ? {} : { of }) };
+}
+
+export function loseConnection(of?: string): Operation {
+  return transport("loseConnection", of);
+}
+
+export function abortConnection(of?: string): Operation {
+  return transport("abortConnection", of);
+}
+
+export function endWriting(of?: string): Operation {
+  return transport("endWriting", of);
+}
+
+/** Listens at a free port of 127.0.0.1. */
+export function listen(listener: string, protocol: string, ...listening: readonly Operation[]): Operation {
+  return { op: "listen", listener, protocol, ...(listening.length === 0 ? {} : { on: { listening } }) };
+}
+
+export function connect(connection: string, protocol: string, to: AddressSpec): Operation {
+  return { op: "connect", connection, protocol, to };
+}
+
+export const stop: Operation = { op: "stop" };
+
+export function throwing(message: string): Operation {
+  return { op: "throw", message };
+}
+
+// Reactions
+
+export function on(callback: Reaction["on"], ...operations: readonly Operation[]): Reaction {
+  return { on: callback, do: operations };
+}
+
+/** Once, when at least `bytes` bytes have been received. */
+export function atBytes(bytes: number, ...operations: readonly Operation[]): Reaction {
+  return { on: "dataReceived", atBytes: bytes, do: operations };
+}
+
+// Peers
+
+/** A peer that connects to a listener of the subject. */
+export function peerTo(listener: string, ...script: readonly PeerStep[]): PeerScript {
+  return { role: { connects: listener }, script };
+}
+
+/** A peer that listens for the subject. */
+export function listeningPeer(...script: readonly PeerStep[]): PeerScript {
+  return { role: { listens: true }, script };
+}
+
+export function send(data: Data): PeerStep {
+  return { step: "send", data };
+}
+
+export function step(name: "pause" | "resume" | "end" | "close" | "reset" | "readEnd"): PeerStep {
+  return { step: name };
+}
+
+export function readBytes(bytes: number): PeerStep {
+  return { step: "read", bytes };
+}
+
+export function awaits(event: Pattern): PeerStep {
+  return { step: "await", event };
+}
+
+// Patterns
+
+/** A callback was entered. */
+export function entered(cb: string, fields: Pattern = {}): Pattern {
+  return { ev: "enter", cb, ...fields };
+}
+
+/** A callback came to its end. */
+export function left(cb: string, fields: Pattern = {}): Pattern {
+  return { ev: "leave", cb, ...fields };
+}
+
+export function called(op: string, fields: Pattern = {}): Pattern {
+  return { ev: "call", op, ...fields };
+}
+
+export function returned(op: string, fields: Pattern = {}): Pattern {
+  return { ev: "return", op, ...fields };
+}
+
+export function marked(name: string): Pattern {
+  return { ev: "mark", name };
+}
+
+/** The run of this phase has settled. */
+export function ran(phase = 1): Pattern {
+  return { ev: "ran", phase };
+}
+
+export function lost(connection: string, fields: Pattern = {}): Pattern {
+  return entered("connectionLost", { connection, ...fields });
+}
+
+/** A peer saw the end of the subject's sending, after exactly these data where they are given. */
+export function peerEnd(peer: string, how: "clean" | "reset" | null = null, data?: readonly Data[]): Pattern {
+  return {
+    ev: "peer", peer, saw: "end", ...(how === null ? {} : { how }),
+    ...(data === undefined ? {} : { received: { ...digestOf(...data) } }),
+  };
+}
+
+export function peerSaw(peer: string, saw: "connected" | "refused" | "listening"): Pattern {
+  return { ev: "peer", peer, saw };
+}
+
+/** Exactly these data, as `received` of a callback. */
+export function received(...data: readonly Data[]): Pattern {
+  return { received: { ...digestOf(...data) } };
+}
+
+// Endings and expectations
+
+export function when(event: Pattern, times?: number): Ending {
+  return { event, ...(times === undefined ? {} : { times }) };
+}
+
+export function occurs(says: string, event: Pattern, times?: Times): Expectation {
+  return { kind: "occurs", says, event, ...(times === undefined ? {} : { times }) };
+}
+
+export function never(says: string, event: Pattern, bounds: { readonly after?: Pattern; readonly before?: Pattern } = {}): Expectation {
+  return { kind: "never", says, event, ...bounds };
+}
+
+export function order(says: string, ...events: readonly Pattern[]): Expectation {
+  return { kind: "order", says, events };
+}
+
+export function relation(says: string, left: FieldOf, is: Relation, right: FieldOf): Expectation {
+  return { kind: "relation", says, left, is, right };
+}
+
+/** The same expectation, of another requirement of the scenario. */
+export function of(requirement: string, expectation: Expectation): Expectation {
+  return { ...expectation, of: requirement };
+}
+
+/** The same expectation as a premise: if it does not hold, the scenario is inconclusive. */
+export function premise(expectation: Expectation): Expectation {
+  return { ...expectation, premise: true };
+}

@@ -1,0 +1,91 @@
+import type { Requirement } from "../../spec/requirement.js";
+import type { Scenario } from "../language/scenario.js";
+import type { Finding, RequirementResult, ScenarioResult, Summary, Verdict } from "./results.js";
+
+/** What was claimed, and what is known beforehand. */
+export interface Claim {
+  readonly profiles: ReadonlySet<string>;
+  /** Whether scenarios of the TypeScript binding were played. */
+  readonly typescript: boolean;
+  /** Known deviations: requirement id to reason. */
+  readonly expected: ReadonlyMap<string, string>;
+}
+
+/** The verdict on each requirement, from all that the scenarios found. */
+export function judgeRequirements(
+  requirements: readonly Requirement[],
+  scenarios: readonly Scenario[],
+  results: readonly ScenarioResult[],
+  claim: Claim,
+): RequirementResult[] {
+  const resultOf = new Map(results.map((result) => [result.scenario, result]));
+  const findings = new Map<string, Finding[]>();
+  for (const finding of results.flatMap((result) => result.findings)) {
+    findings.set(finding.requirement, [...(findings.get(finding.requirement) ?? []), finding]);
+  }
+  return requirements.map((requirement) => {
+    const own = scenarios.filter((scenario) => scenario.checks.includes(requirement.id));
+    const judged = judgeRequirement(requirement, own, findings.get(requirement.id) ?? [], resultOf, claim);
+    const reason = claim.expected.get(requirement.id);
+    const deviates = judged.verdict === "fail" && reason !== undefined;
+    return {
+      id: requirement.id, level: requirement.level, profile: requirement.profile,
+      scenarios: own.flatMap((scenario) => scenarioVerdict(scenario, requirement.id, resultOf.get(scenario.id))),
+      verdict: deviates ? "deviation" : judged.verdict,
+      message: deviates ? `${reason} (${judged.message})` : judged.message,
+    };
+  });
+}
+
+interface Judged {
+  readonly verdict: Verdict;
+  readonly message: string | null;
+}
+
+function judgeRequirement(
+  requirement: Requirement,
+  own: readonly Scenario[],
+  findings: readonly Finding[],
+  resultOf: ReadonlyMap<string, ScenarioResult>,
+  claim: Claim,
+): Judged {
+  if (!claim.profiles.has(requirement.profile)) {
+    return { verdict: "skip", message: `the profile ${requirement.profile} is not claimed` };
+  }
+  if (requirement.test.kind === "none") return { verdict: "skip", message: `not tested: ${requirement.test.reason}` };
+  if (requirement.binding === "typescript" && !claim.typescript) {
+    return { verdict: "skip", message: "a rule of the TypeScript binding" };
+  }
+  for (const [kind, verdict] of [["violation", "fail"], ["error", "error"], ["inconclusive", "inconclusive"]] as const) {
+    const finding = findings.find((each) => each.kind === kind);
+    if (finding !== undefined) return { verdict, message: finding.says };
+  }
+  const played = own.map((scenario) => resultOf.get(scenario.id)).filter((result) => result !== undefined);
+  if (played.length === 0) return { verdict: "error", message: "no scenario that checks it was played" };
+  for (const [outcome, verdict] of [["error", "error"], ["incomplete", "fail"], ["skipped", "inconclusive"]] as const) {
+    const result = played.find((each) => each.outcome === outcome);
+    if (result !== undefined) return { verdict, message: result.message };
+  }
+  return { verdict: "pass", message: null };
+}
+
+function scenarioVerdict(
+  scenario: Scenario,
+  requirement: string,
+  result: ScenarioResult | undefined,
+): { readonly id: string; readonly verdict: Verdict }[] {
+  if (result === undefined) return [{ id: scenario.id, verdict: "skip" }];
+  const finding = result.findings.find((each) => each.requirement === requirement);
+  if (finding !== undefined) {
+    return [{ id: scenario.id, verdict: finding.kind === "violation" ? "fail" : finding.kind }];
+  }
+  const verdicts = { completed: "pass", incomplete: "fail", skipped: "inconclusive", error: "error" } as const;
+  return [{ id: scenario.id, verdict: verdicts[result.outcome] }];
+}
+
+/** How often each verdict was given. */
+export function summarise(results: readonly RequirementResult[]): Summary {
+  const summary = { pass: 0, fail: 0, skip: 0, inconclusive: 0, error: 0, deviation: 0 };
+  for (const result of results) summary[result.verdict]++;
+  return summary;
+}

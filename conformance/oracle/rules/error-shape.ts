@@ -1,0 +1,38 @@
+import { errorCategories } from "../../../spec/error-categories.js";
+import type { AgentEvent, ErrorInfo } from "../../trace/events.js";
+import type { RuleViolation, UniversalRule } from "../rule.js";
+
+const CATEGORIES: ReadonlySet<string> = new Set(errorCategories);
+
+/** Every failure has a category of the table, a symbolic code or none, and a positive errno or none. */
+export const errorShape: UniversalRule = {
+  requirements: ["error.category", "error.code", "error.errno"],
+  judge: (trace) => trace.flatMap((event) => {
+    const error = failureOf(event);
+    return error === undefined ? [] : judgeShape(error, event);
+  }),
+};
+
+/** The ReactorError that an event carries: of a lost connection, or of an operation that the platform refused. */
+function failureOf(event: AgentEvent): ErrorInfo | undefined {
+  if (event.ev !== "enter") return undefined;
+  if (event.cb === "connectionLost") return event.reason?.kind === "lost" ? event.reason.error : undefined;
+  if (event.cb !== "listenFailed" && event.cb !== "connectFailed") return undefined;
+  // What a scenario's factory or connectionMade threw is passed on as it is.
+  return event.error?.type === "ScenarioThrow" ? undefined : event.error;
+}
+
+function judgeShape(error: ErrorInfo, at: AgentEvent): RuleViolation[] {
+  const violations: RuleViolation[] = [];
+  const { category, code, errno } = error;
+  if (typeof category !== "string" || !CATEGORIES.has(category)) {
+    violations.push({ requirement: "error.category", says: `${error.type} has the category ${String(category)}`, at });
+  }
+  if (code !== null && code !== undefined && !/^E[A-Z0-9_]+$/.test(code)) {
+    violations.push({ requirement: "error.code", says: `${error.type} has the code ${code}, no symbolic name of the platform`, at });
+  }
+  if (errno !== null && errno !== undefined && !(Number.isInteger(errno) && errno > 0)) {
+    violations.push({ requirement: "error.errno", says: `${error.type} has the errno ${errno}, no number of the platform`, at });
+  }
+  return violations;
+}

@@ -1,0 +1,29 @@
+import type { UniversalRule } from "../rule.js";
+
+/** Which requirement says that a call returns before any callback is entered. */
+const REQUIREMENT_OF: Readonly<Record<string, string>> = {
+  callLater: "execution.call-later.returns-first",
+  cancel: "execution.call-later.returns-first",
+  reset: "execution.call-later.returns-first",
+  delay: "execution.call-later.returns-first",
+  write: "execution.write.returns-first",
+  endWriting: "execution.write.returns-first",
+  loseConnection: "execution.close.returns-first",
+  abortConnection: "execution.close.returns-first",
+  connect: "execution.connect.returns-first",
+  cancelConnect: "execution.connect.returns-first",
+  listen: "execution.listen.returns-first",
+  closeListener: "execution.listen.returns-first",
+  stop: "lifecycle.stop.returns",
+};
+
+/** No callback is entered inside a call of the reactor. */
+export const returnsFirst: UniversalRule = {
+  requirements: [...new Set(Object.values(REQUIREMENT_OF))],
+  judge: (trace) => trace.flatMap((event) => {
+    if (event.ev !== "enter" || event.during === undefined) return [];
+    const requirement = REQUIREMENT_OF[event.during];
+    if (requirement === undefined) return [];
+    return [{ requirement, says: `${event.cb} was entered before ${event.during} returned`, at: event }];
+  }),
+};

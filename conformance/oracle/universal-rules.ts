@@ -1,0 +1,15 @@
+import type { UniversalRule } from "./rule.js";
+import { afterRun } from "./rules/after-run.js";
+import { clock } from "./rules/clock.js";
+import { data } from "./rules/data.js";
+import { errorShape } from "./rules/error-shape.js";
+import { grammar } from "./rules/grammar.js";
+import { outcomes } from "./rules/outcomes.js";
+import { returnsFirst } from "./rules/returns-first.js";
+import { serial } from "./rules/serial.js";
+import { timedCalls } from "./rules/timed-calls.js";
+
+/** Every rule that is judged on every trace. */
+export const universalRules: readonly UniversalRule[] = [
+  serial, returnsFirst, afterRun, clock, timedCalls, grammar, data, outcomes, errorShape,
+];

@@ -1,0 +1,203 @@
+import { createHash } from "node:crypto";
+import { bytesOf } from "../language/data.js";
+import type { AddressSpec, Operation } from "../language/operations.js";
+import { matches, type Pattern } from "../language/pattern.js";
+import type { PeerScript, PeerStep, Scenario } from "../language/scenario.js";
+import type { PeerEvent, TraceEvent } from "../trace/events.js";
+import type { PeerAddress, PeerEnd, PeerEvents, PeerListener, PeerNetwork, PeerSocket } from "./network.js";
+
+/** Plays a scenario's peers on a network, and tells what they see. */
+export class PeerPlayer {
+  readonly #network: PeerNetwork;
+  readonly #scenario: Scenario;
+  readonly #tell: (event: PeerEvent) => void;
+  readonly #actors: PeerActor[] = [];
+  readonly #listening = new Map<string, PeerAddress>();
+  readonly #listeners: PeerListener[] = [];
+  readonly #subjectListeners = new Map<string, PeerAddress>();
+  readonly #history: TraceEvent[] = [];
+  #closed: PeerAddress | null = null;
+  #stalled: PeerAddress | null = null;
+
+  constructor(network: PeerNetwork, scenario: Scenario, tell: (event: PeerEvent) => void) {
+    this.#network = network;
+    this.#scenario = scenario;
+    this.#tell = tell;
+  }
+
+  /** Opens what must be there before the scenario starts: peers that listen, and addresses that it names. */
+  async prepare(): Promise<void> {
+    for (const [name, script] of Object.entries(this.#scenario.peers ?? {})) {
+      for (const actor of actorsOf(name, script, this.#tell, (pattern) => this.#hasOccurred(pattern))) {
+        this.#actors.push(actor);
+        if ("listens" in script.role) await this.#openListener(actor, script.role.host ?? "127.0.0.1");
+      }
+    }
+    const text = JSON.stringify(this.#scenario.phases);
+    if (text.includes('"closed":true')) this.#closed = await this.#network.closedAddress();
+    if (text.includes('"stalled":true')) this.#stalled = await this.#network.stalledAddress();
+  }
+
+  async #openListener(actor: PeerActor, host: string): Promise<void> {
+    const listener = await this.#network.listen(host, (socket) => actor.accepted(socket));
+    this.#listeners.push(listener);
+    this.#listening.set(actor.name, listener.address);
+    this.#tell({ ev: "peer", peer: actor.name, saw: "listening", address: listener.address });
+  }
+
+  /** The address that a scenario writes as a peer's, as closed or as stalled; other specifications unchanged. */
+  resolve(spec: AddressSpec): AddressSpec {
+    if ("closed" in spec && this.#closed !== null) return this.#closed;
+    if ("stalled" in spec && this.#stalled !== null) return this.#stalled;
+    if ("peer" in spec) return this.#listening.get(spec.peer) ?? spec;
+    return spec;
+  }
+
+  /** Takes note of an event of the scenario, the peers' own included: a peer may be waiting for it. */
+  observe(event: TraceEvent): void {
+    this.#history.push(event);
+    if (event.ev === "enter" && event.cb === "listening" && event.listener !== undefined) {
+      this.#subjectListeners.set(event.listener, portOf(event.address));
+    }
+    for (const actor of this.#actors) {
+      if (actor.mayConnect(event)) this.#connect(actor);
+      else actor.advance();
+    }
+  }
+
+  #hasOccurred(pattern: Pattern): boolean {
+    return this.#history.some((event) => matches(pattern, event));
+  }
+
+  #connect(actor: PeerActor): void {
+    const address = this.#subjectListeners.get(actor.target ?? "");
+    if (address === undefined) return;
+    actor.begin((events) => this.#network.connect(address, events));
+  }
+
+  /** Cuts every peer's connection, and closes what listens. */
+  dispose(): Promise<void> {
+    return this.#network.dispose();
+  }
+}
+
+/** The operations with every address put in place that the peers' side knows. */
+export function withAddresses<T>(value: T, resolve: (spec: AddressSpec) => AddressSpec): T {
+  if (Array.isArray(value)) return value.map((each) => withAddresses(each, resolve)) as T;
+  if (value === null || typeof value !== "object") return value;
+  const operation = value as unknown as Operation;
+  const entries = Object.entries(value).map(([key, field]) => {
+    const isAddress = (key === "to" && operation.op === "connect") || (key === "address" && operation.op === "listen");
+    return [key, isAddress ? resolve(field as AddressSpec) : withAddresses(field, resolve)];
+  });
+  return Object.fromEntries(entries) as T;
+}
+
+function portOf(address: unknown): PeerAddress {
+  const { host = "127.0.0.1", port = 0 } = (address ?? {}) as Partial<PeerAddress>;
+  return { host, port };
+}
+
+type Tell = (event: PeerEvent) => void;
+type HasOccurred = (pattern: Pattern) => boolean;
+
+function actorsOf(name: string, script: PeerScript, tell: Tell, hasOccurred: HasOccurred): PeerActor[] {
+  if (script.count === undefined) return [new PeerActor(name, script, tell, hasOccurred)];
+  return Array.from({ length: script.count }, (_, i) => new PeerActor(`${name}#${i + 1}`, script, tell, hasOccurred));
+}
+
+/** One peer: its socket, and how far it has come in its script. */
+class PeerActor {
+  readonly name: string;
+  /** The listener of the subject that it connects to, or null if it listens itself. */
+  readonly target: string | null;
+  readonly #script: PeerScript;
+  readonly #tell: Tell;
+  readonly #hasOccurred: HasOccurred;
+  readonly #hash = createHash("sha256");
+  #bytes = 0;
+  #socket: PeerSocket | null = null;
+  #begun = false;
+  #connected = false;
+  #ended = false;
+  #next = 0;
+  #advancing = false;
+
+  constructor(name: string, script: PeerScript, tell: Tell, hasOccurred: HasOccurred) {
+    this.name = name;
+    this.#script = script;
+    this.#tell = tell;
+    this.#hasOccurred = hasOccurred;
+    this.target = "connects" in script.role ? script.role.connects : null;
+  }
+
+  /** Whether this event is what it waits for to connect. */
+  mayConnect(event: TraceEvent): boolean {
+    if (this.#begun || this.target === null) return false;
+    const when = this.#script.when ?? { ev: "enter", cb: "listening", listener: this.target };
+    return matches(when, event);
+  }
+
+  begin(connect: (events: PeerEvents) => PeerSocket): void {
+    this.#begun = true;
+    this.#socket = connect(this.#events());
+  }
+
+  accepted(socket: PeerSocket): PeerEvents {
+    if (this.#socket !== null) {
+      socket.close();
+      return IGNORED;
+    }
+    this.#begun = true;
+    this.#socket = socket;
+    return this.#events();
+  }
+
+  #events(): PeerEvents {
+    return {
+      connected: (local, remote) => {
+        this.#connected = true;
+        this.#tell({ ev: "peer", peer: this.name, saw: "connected", local, remote });
+        this.advance();
+      },
+      data: (bytes) => {
+        this.#hash.update(bytes);
+        this.#bytes += bytes.length;
+        this.advance();
+      },
+      end: (how) => this.#end(how),
+      refused: (code) => this.#tell({ ev: "peer", peer: this.name, saw: "refused", code }),
+    };
+  }
+
+  #end(how: PeerEnd): void {
+    this.#ended = true;
+    const received = { bytes: this.#bytes, sha256: this.#hash.copy().digest("hex") };
+    this.#tell({ ev: "peer", peer: this.name, saw: "end", how, received });
+    this.advance();
+  }
+
+  /** Goes on with the script as far as it can. */
+  advance(): void {
+    if (this.#advancing || !this.#connected) return;
+    this.#advancing = true;
+    const steps = this.#script.script ?? [];
+    for (let step = steps[this.#next]; step !== undefined && this.#do(step); step = steps[this.#next]) this.#next++;
+    this.#advancing = false;
+  }
+
+  /** Does a step; false if it has to wait. */
+  #do(step: PeerStep): boolean {
+    const socket = this.#socket;
+    if (socket === null) return false;
+    switch (step.step) {
+      case "send": socket.send(bytesOf(step.data)); return true;
+      case "read": return this.#bytes >= step.bytes;
+      case "readEnd": return this.#ended;
+      case "await": return this.#hasOccurred(step.event);
+      default: socket[step.step](); return true;
+    }
+  }
+}
+
+const IGNORED: PeerEvents = { connected() {}, data() {}, end() {}, refused() {} };
