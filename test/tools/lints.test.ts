@@ -72,6 +72,7 @@ const cases: readonly Case[] = [
     good: ['The keywords "MUST" and “MAY”, and the code `SHOULD`.', rule("a.b", "It MUST.")],
     bad: [
       ["One line,\nthen it MUST.", ["01.md:2 stray-keyword"]],
+      ["[A link\nthat MAY](https://example.org), then it MUST.", ["01.md:2 stray-keyword"]],
       ["# It MAY {#may}", ["01.md:1 stray-keyword"]],
       ["- an item\n- that MUST NOT", ["01.md:2 stray-keyword"]],
       ["| a |\n|---|\n| SHALL |", ["01.md:3 stray-keyword"]],

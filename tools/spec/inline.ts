@@ -3,9 +3,12 @@ import type { Token } from "markdown-it";
 /** Stands in `InlineText.text` for a span whose words are not the chapter's own prose. */
 const opaque = "\uFFFC";
 
+/** Stands in `InlineText.text` for a line break inside such a span, so that lines are counted right. */
+const hiddenLineBreak = "\u2028";
+
 /** Inline Markdown as text: code and the text of external links are set apart, so that no lint reads them as prose. */
 export interface InlineText {
-  /** The prose, with line breaks kept and one U+FFFC for each span. */
+  /** The prose, with line breaks kept (inside a span as U+2028), and one U+FFFC for each span. */
   readonly text: string;
   /** What stands for each U+FFFC in plain text, in order. */
   readonly spans: readonly string[];
@@ -33,48 +36,61 @@ export function isExternal(href: string): boolean {
 
 /** Reads the children of an inline token. */
 export function readInline(tokens: readonly Token[]): Inline {
-  const links: InlineLink[] = [];
-  const figures: InlineFigure[] = [];
+  return { ...readText(tokens), links: readLinks(tokens), figures: readFigures(tokens) };
+}
+
+function readText(tokens: readonly Token[]): InlineText {
   const spans: string[] = [];
   let text = "";
-  let html = "";
-  let external: { readonly href: string; label: string } | null = null;
-  const lineOffset = () => lineAt(text, text.length);
-  const append = (piece: string) => {
-    if (external === null) text += piece;
-    else external.label += piece === "\n" ? " " : piece;
-  };
-  const appendSpan = (plain: string) => {
-    if (external !== null) { external.label += plain; return; }
-    text += opaque;
-    spans.push(plain);
-  };
-  for (const token of tokens) {
-    switch (token.type) {
-      case "text": append(token.content); html += token.content; break;
-      case "softbreak": case "hardbreak": append("\n"); html += "\n"; break;
-      case "code_inline": appendSpan(`\`${token.content}\``); break;
-      case "image":
-        figures.push({ alternative: token.content.trim(), lineOffset: lineOffset() });
-        appendSpan(token.content);
-        break;
-      case "html_inline": html += token.content; break;
-      case "link_open": {
-        const href = String(token.attrGet("href") ?? "");
-        links.push({ href, lineOffset: lineOffset() });
-        if (isExternal(href)) external = { href, label: "" };
-        break;
-      }
-      case "link_close":
-        if (external !== null) {
-          const { href, label } = external;
-          external = null;
-          appendSpan(label === href ? href : `${label} (${href})`);
-        }
-        break;
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token === undefined) break;
+    const href = hrefOf(token);
+    if (href !== null && isExternal(href)) {
+      const end = tokens.findIndex(({ type }, position) => position > index && type === "link_close");
+      const label = tokens.slice(index + 1, end);
+      spans.push(externalLink(plainText(readText(label)), href));
+      text += opaque + hiddenLineBreak.repeat(label.filter(isLineBreak).length);
+      index = end;
+    } else if (token.type === "text") {
+      text += token.content;
+    } else if (isLineBreak(token)) {
+      text += "\n";
+    } else if (token.type === "code_inline" || token.type === "image") {
+      spans.push(token.type === "image" ? token.content : `\`${token.content}\``);
+      text += opaque;
     }
   }
-  return { text, spans, links, figures: [...figures, ...htmlFigures(html)] };
+  return { text, spans };
+}
+
+function externalLink(label: string, href: string): string {
+  return label === href ? href : `${label} (${href})`;
+}
+
+function readLinks(tokens: readonly Token[]): readonly InlineLink[] {
+  return tokens.flatMap((token, index) => {
+    const href = hrefOf(token);
+    return href === null ? [] : [{ href, lineOffset: tokens.slice(0, index).filter(isLineBreak).length }];
+  });
+}
+
+function readFigures(tokens: readonly Token[]): readonly InlineFigure[] {
+  const images = tokens.flatMap((token, index) => (token.type === "image"
+    ? [{ alternative: token.content.trim(), lineOffset: tokens.slice(0, index).filter(isLineBreak).length }] : []));
+  const html = tokens.map((token) => {
+    if (isLineBreak(token)) return "\n";
+    return token.type === "html_inline" || token.type === "text" ? token.content : "";
+  });
+  return [...images, ...htmlFigures(html.join(""))];
+}
+
+function hrefOf(token: Token): string | null {
+  return token.type === "link_open" ? String(token.attrGet("href") ?? "") : null;
+}
+
+function isLineBreak({ type }: Token): boolean {
+  return type === "softbreak" || type === "hardbreak";
 }
 
 /** The figures that a piece of HTML holds. */
@@ -106,7 +122,7 @@ export function shortcutLinks(inline: InlineText): readonly ShortcutLink[] {
 /** The text on one line, with shortcut links reduced to what they show, and each span in its plain form. */
 export function plainText(inline: InlineText): string {
   let span = 0;
-  return oneLine(inline.text.replace(shortcut, "$1"))
+  return oneLine(inline.text.replaceAll(hiddenLineBreak, "").replace(shortcut, "$1"))
     .replaceAll(opaque, () => inline.spans[span++] ?? "");
 }
 
@@ -116,5 +132,5 @@ function oneLine(text: string): string {
 
 /** How many lines of `text` end before `index`. */
 export function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split("\n").length - 1;
+  return text.slice(0, index).split(/[\n\u2028]/).length - 1;
 }

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packageRoot } from "../../tools/spec/spec.js";
+
+const root = fileURLToPath(packageRoot);
+
+/** The directories that the modules of each directory may import from, besides Node's own modules. */
+const allowed = {
+  spec: ["spec"],
+  reference: ["spec", "reference"],
+  conformance: ["spec", "conformance"],
+} as const;
+
+/** Where a module's imports lead: a directory of the package, or the name of another package. */
+function importsOf(file: string): readonly string[] {
+  const source = readFileSync(file, "utf8");
+  const specifiers = source.matchAll(/\bfrom "([^"]+)";$|^import "([^"]+)";$|\bimport\("([^"]+)"\)/gm);
+  return [...specifiers].map((match) => match[1] ?? match[2] ?? match[3] ?? "")
+    .filter((name) => !name.startsWith("node:"))
+    .map((name) => (name.startsWith(".") ? relative(root, resolve(file, "..", name)).split(sep)[0] ?? "" : name));
+}
+
+describe("the direction of imports", () => {
+  for (const [directory, targets] of Object.entries(allowed)) {
+    it(`${directory}/ imports from ${targets.join("/ and ")}/ alone`, () => {
+      const start = join(root, directory);
+      const files = existsSync(start) ? readdirSync(start, { recursive: true, encoding: "utf8" }) : [];
+      const strays = files.filter((file) => file.endsWith(".ts")).flatMap((file) => importsOf(join(start, file))
+        .filter((target) => !targets.some((name) => name === target))
+        .map((target) => `${directory}/${file} imports from ${target}`));
+      assert.deepEqual(strays, []);
+    });
+  }
+});

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packageRoot } from "../../tools/spec/spec.js";
+import { rule } from "./chapters.js";
+
+describe("the commands extract and lint:spec", () => {
+  let copy = "";
+  const original = fileURLToPath(packageRoot);
+  const writeSpec = (name: string, content: string) => writeFileSync(join(copy, "spec", name), content);
+  const readSpec = (name: string) => readFileSync(join(copy, "spec", name), "utf8");
+  const run = (command: string, ...parameters: readonly string[]) => {
+    const { status, stdout } = spawnSync(
+      process.execPath, [join(copy, "dist/tools/spec", command), ...parameters], { encoding: "utf8" },
+    );
+    return { status, stdout };
+  };
+  const writeChapters = (sentence: string) => {
+    for (let number = 1; number <= 9; number++) {
+      const types = `\`\`\`ts interface\nexport type T${number} = ${number};\n\`\`\`\n`;
+      writeSpec(`0${number}-part.md`, `# Part {#part-${number}}\n\n${rule(`part.n${number}`, sentence)}\n${types}`);
+    }
+  };
+
+  before(() => {
+    copy = mkdtempSync(join(tmpdir(), "reactor-standard-"));
+    for (const part of ["package.json", "dist/tools", "dist/spec"]) {
+      cpSync(join(original, part), join(copy, part), { recursive: true });
+    }
+    symlinkSync(join(original, "node_modules"), join(copy, "node_modules"));
+    mkdirSync(join(copy, "spec"));
+    writeSpec("ids.lock.json", "[\n]\n");
+  });
+
+  after(() => rmSync(copy, { recursive: true }));
+
+  it("extract locks new ids and writes the generated files", () => {
+    writeChapters("It MUST.");
+    assert.equal(run("lint-command.js").status, 1);
+    assert.equal(run("extract.js").status, 0);
+    assert.deepEqual(run("lint-command.js"), { status: 0, stdout: "" });
+    const types = readSpec("reactor.ts");
+    assert.match(types, /^\/\/ Extracted .*\n\n\/\/ 01-part\.md\n\nexport type T1 = 1;\n\n\/\/ 02-part\.md\n/);
+    assert.match(readSpec("requirements.ts"), /id: "part\.n9"/);
+  });
+
+  it("extract leaves a changed sentence to be accepted", () => {
+    writeChapters("It MUST NOT.");
+    assert.equal(run("extract.js").status, 0);
+    const { status, stdout } = run("lint-command.js");
+    assert.equal(status, 1);
+    assert.match(stdout, /^spec\/01-part\.md:3 lock-changed the sentence of part\.n1 .* --accept part\.n1`$/m);
+    assert.equal(run("extract.js", "--accept", "part").status, 0);
+    assert.equal(run("lint-command.js").status, 0);
+  });
+
+  it("extract writes nothing from chapters that cannot be read", () => {
+    const before = readSpec("requirements.ts");
+    writeSpec("01-part.md", "# Part {#part}\n\nr[part.n1]\nIt MUST.\n");
+    assert.equal(run("extract.js").status, 1);
+    assert.equal(readSpec("requirements.ts"), before);
+  });
+
+  it("extract refuses options that it does not know", () => {
+    assert.equal(run("extract.js", "--nonesuch").status, 2);
+    assert.equal(run("extract.js", "--rename", "part.n1").status, 2);
+  });
+});
