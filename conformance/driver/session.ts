@@ -45,7 +45,9 @@ class Session {
   readonly #finished: Promise<Played>;
   #finish: (played: Played) => void = () => undefined;
   #watchdog: NodeJS.Timeout | null = null;
+  /** The kit has asked for the end; and the agent has begun to clear up. */
   #ending = false;
+  #clearing = false;
   #complete = false;
   #incomplete: string | null = null;
 
@@ -96,6 +98,7 @@ class Session {
     if (this.#trace.length === MAX_EVENTS) return this.#flood();
     this.#player?.observe(event);
     if (event.ev === "ended") return this.#ended(event.reusable);
+    if (event.ev === "end") this.#clearing = true;
     if (event.ev === "idle") return this.#idle();
     for (const each of this.#missing) {
       if (each.left > 0 && matches(each.ending.event, event)) each.left--;
@@ -120,7 +123,8 @@ class Session {
 
   /** A simulated subject has come to rest: either the kit ends the scenario, or its end cannot come any more. */
   #idle(): void {
-    if (this.#ending) return this.#unsettled("and nothing was left that could happen");
+    if (this.#clearing) return this.#unsettled("and nothing was left that could happen");
+    if (this.#ending) return;
     this.#incomplete = `waited for ${this.#waitedFor()}, and nothing was left that could happen`;
     this.#end();
   }

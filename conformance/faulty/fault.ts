@@ -1,0 +1,23 @@
+import type { Reactor } from "../../spec/reactor.js";
+
+/** A reactor that breaks one requirement, made of one that keeps all. */
+export interface Fault {
+  /** The requirement that it breaks. */
+  readonly breaks: string;
+  /** What it does wrong, in a few words. */
+  readonly does: string;
+  /** A part of what the kit says when it is caught for this, and for nothing else. */
+  readonly says: string;
+  readonly make: (reactor: Reactor, base: ReactorMaker) => Reactor;
+}
+
+/** Makes further conforming reactors, each in a world of its own. */
+export type ReactorMaker = () => Reactor | PromiseLike<Reactor>;
+
+/** A reactor that is unlike others, and breaks nothing: it must pass everything. */
+export interface Oddity {
+  readonly name: string;
+  /** Which freedom that the standard leaves it uses. */
+  readonly uses: string;
+  readonly make: (reactor: Reactor) => Reactor;
+}

@@ -1,0 +1,50 @@
+import type { Address, Protocol, ProtocolFactory, Reactor, Transport } from "../../spec/reactor.js";
+
+/** The object as it is, but for the members in `changes`; the rest works on the object itself. */
+export function override<T extends object>(object: T, changes: Partial<T>): T {
+  return new Proxy(object, {
+    get(target, key) {
+      if (Object.hasOwn(changes, key)) return Reflect.get(changes, key);
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+    has: (target, key) => Object.hasOwn(changes, key) || Reflect.has(target, key),
+  });
+}
+
+/** A reactor whose factories, of listeners and of attempts to connect, are the ones that `change` returns. */
+export function overFactories(reactor: Reactor, change: (factory: ProtocolFactory) => ProtocolFactory): Reactor {
+  return override(reactor, {
+    listen: (address, factory, options) => reactor.listen(address, change(factory), options),
+    connect: (address, factory, options) => reactor.connect(address, change(factory), options),
+  });
+}
+
+/** A reactor that notifies the protocol that `change` makes of each protocol. */
+export function overProtocols(reactor: Reactor, change: (protocol: Protocol, remote: Address) => Protocol): Reactor {
+  return overFactories(reactor, (factory) => (remote) => {
+    const protocol = factory(remote);
+    return protocol === null ? null : change(protocol, remote);
+  });
+}
+
+/** A reactor that hands out the transport that `change` makes of each transport. */
+export function overTransports(
+  reactor: Reactor,
+  change: (transport: Transport, protocol: Protocol) => Transport,
+): Reactor {
+  const changed = new Map<Transport, Transport>();
+  const over = overProtocols(reactor, (protocol) => override(protocol, {
+    connectionMade(transport) {
+      const other = change(transport, protocol);
+      changed.set(transport, other);
+      return protocol.connectionMade?.(other);
+    },
+  }));
+  return override(over, {
+    connect: async (address, factory, options) => {
+      const transport = await over.connect(address, factory, options);
+      return changed.get(transport) ?? transport;
+    },
+  });
+}
