@@ -4,12 +4,26 @@ import type { Finding, ScenarioResult } from "../oracle/results.js";
 import { NodeNetwork } from "../peers/node-network.js";
 import type { PeerNetwork } from "../peers/network.js";
 import { hasFeature } from "./host-features.js";
+import type { Link } from "./link.js";
 import { openLink, type OpenLink } from "./open-link.js";
 import { play, type Played } from "./session.js";
 import type { Subject } from "./subject.js";
 
 const QUIET_MS = 5000;
 const HELLO_PATIENCE_MS = 10_000;
+
+/** Plays a scenario over a link, and judges its trace. `network` is null where the agent plays the peers. */
+export async function playOn(
+  link: Link,
+  scenario: Scenario,
+  network: PeerNetwork | null,
+  timeoutScale: number,
+): Promise<{ readonly result: ScenarioResult; readonly reusable: boolean }> {
+  const started = performance.now();
+  const played = await play(link, scenario, network, { quiet: QUIET_MS * timeoutScale });
+  const result = resultOf(scenario, played, link.diagnostics(), performance.now() - started);
+  return { result, reusable: played.reusable };
+}
 
 /** Plays scenarios on a subject one after the other, with a new process wherever one is needed. */
 export class ScenarioRunner {
@@ -37,15 +51,13 @@ export class ScenarioRunner {
   }
 
   async #once(scenario: Scenario): Promise<{ readonly result: ScenarioResult; readonly alone: boolean }> {
-    const started = performance.now();
     const { link, hello } = await this.#ready(scenario);
     const alone = this.#fresh;
     this.#fresh = false;
-    const network: PeerNetwork | null = hello.network === "own" ? null : new NodeNetwork();
-    const played = await play(link, scenario, network, { quiet: QUIET_MS * this.#timeoutScale });
-    const diagnostics = link.diagnostics();
-    if (!played.reusable) await this.#discard();
-    return { result: resultOf(scenario, played, diagnostics, performance.now() - started), alone };
+    const network = hello.network === "own" ? null : new NodeNetwork();
+    const { result, reusable } = await playOn(link, scenario, network, this.#timeoutScale);
+    if (!reusable) await this.#discard();
+    return { result, alone };
   }
 
   async #ready(scenario: Scenario): Promise<OpenLink> {

@@ -25,7 +25,8 @@ export function judgeRequirements(
   }
   return requirements.map((requirement) => {
     const own = scenarios.filter((scenario) => scenario.checks.includes(requirement.id));
-    const judged = judgeRequirement(requirement, own, findings.get(requirement.id) ?? [], resultOf, claim);
+    const against = findings.get(requirement.id) ?? [];
+    const judged = judgeRequirement(requirement, own, against, resultOf, claim);
     const reason = claim.expected.get(requirement.id);
     const deviates = judged.verdict === "fail" && reason !== undefined;
     return {
@@ -33,6 +34,7 @@ export function judgeRequirements(
       scenarios: own.flatMap((scenario) => scenarioVerdict(scenario, requirement.id, resultOf.get(scenario.id))),
       verdict: deviates ? "deviation" : judged.verdict,
       message: deviates ? `${reason} (${judged.message})` : judged.message,
+      findings: [...new Set([...against.map((finding) => finding.says), ...(judged.message === null ? [] : [judged.message])])],
     };
   });
 }

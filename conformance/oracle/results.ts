@@ -37,8 +37,10 @@ export interface RequirementResult {
   readonly profile: string;
   readonly verdict: Verdict;
   readonly scenarios: readonly { readonly id: string; readonly verdict: Verdict }[];
-  /** Why, unless it passed. */
+  /** Why, unless it passed: of several findings the first. */
   readonly message: string | null;
+  /** Everything that was found against it. */
+  readonly findings: readonly string[];
 }
 
 export interface SubjectInfo {

@@ -1,0 +1,132 @@
+import type { Reactor } from "../../spec/reactor.js";
+import type { Requirement } from "../../spec/requirement.js";
+import { requirements as allRequirements } from "../../spec/requirements.js";
+import { loadSubject } from "../agents/js/load-subject.js";
+import type { SubjectModule } from "../agents/js/subject.js";
+import { faults as allFaults } from "../faulty/index.js";
+import type { Fault, Oddity } from "../faulty/fault.js";
+import { oddities } from "../lawful/index.js";
+import type { Scenario } from "../language/scenario.js";
+import { judgeRequirements } from "../oracle/requirement-verdicts.js";
+import type { RequirementResult, ScenarioResult } from "../oracle/results.js";
+import { scenarios as allScenarios } from "../scenarios/index.js";
+import { AgentError } from "./agent-error.js";
+import { InProcessLink } from "./in-process-link.js";
+import type { FaultProof, Hole, OddityProof, ProofResult } from "./proof.js";
+import { playOn } from "./scenario-runner.js";
+import type { Subject } from "./subject.js";
+
+export interface ProofOptions {
+  /** Ids or areas: only their faults are proved; none proves all. */
+  readonly select: readonly string[];
+  readonly onProgress: (done: number, total: number, name: string) => void;
+}
+
+/**
+ * Proves the kit: every faulty reactor is caught, by the requirement that it breaks and for its own reason; the
+ * base and every lawful oddity pass. The reactors are made of `base`, a JavaScript subject, in this process.
+ * @throws AgentError if the base cannot be loaded, or is no JavaScript module.
+ */
+export async function prove(base: Subject, options: ProofOptions): Promise<ProofResult> {
+  if (base.source.kind !== "module") throw new AgentError(`${base.name}: faulty reactors are made of a JavaScript module`);
+  const module = await loadSubject(base.source.path).catch((error: unknown) => {
+    throw new AgentError(String(Object(error)["message"]));
+  });
+  const reactor = await module.createReactor();
+  const bench = new Bench(new Set(reactor.profiles));
+  const faults = allFaults.filter((fault) => isSelected(fault.breaks, options.select));
+  const total = 1 + faults.length + oddities.length;
+
+  options.onProgress(0, total, "control");
+  const control = failuresOf(await bench.judge(module));
+  const proofs: FaultProof[] = [];
+  for (const [index, fault] of faults.entries()) {
+    options.onProgress(1 + index, total, fault.breaks);
+    const name = nameOf(fault, faults);
+    proofs.push(proofOf(fault, name, await bench.judge(over(module, (each) => fault.make(each, () => module.createReactor())))));
+  }
+  const odd: OddityProof[] = [];
+  for (const [index, oddity] of oddities.entries()) {
+    options.onProgress(1 + faults.length + index, total, oddity.name);
+    odd.push(oddityProof(oddity, await bench.judge(over(module, (each) => oddity.make(each)))));
+  }
+  const holes = bench.tested.filter((each) => isSelected(each.id, options.select)).flatMap((each) => holeOf(each, proofs));
+  const sound = control.length === 0 && holes.length === 0 && proofs.every((each) => each.byOwnReason)
+    && odd.every((each) => each.passed);
+  return { control, faults: proofs, oddities: odd, holes, exitCode: sound ? 0 : 1 };
+}
+
+/** Judges subject after subject in this process, by every scenario. */
+class Bench {
+  readonly tested: readonly Requirement[];
+  readonly #claimed: ReadonlySet<string>;
+  readonly #scenarios: readonly Scenario[];
+
+  constructor(claimed: ReadonlySet<string>) {
+    this.#claimed = claimed;
+    this.tested = allRequirements.filter((each) => claimed.has(each.profile) && each.test.kind === "scenario");
+    const ids = new Set(this.tested.map((each) => each.id));
+    this.#scenarios = allScenarios.filter((scenario) => scenario.checks.every((id) => ids.has(id)));
+  }
+
+  async judge(module: SubjectModule): Promise<readonly RequirementResult[]> {
+    const link = new InProcessLink(module, "in process");
+    const results: ScenarioResult[] = [];
+    for (const scenario of this.#scenarios) results.push((await playOn(link, scenario, null, 1)).result);
+    await link.close();
+    const claim = { profiles: this.#claimed, typescript: true, expected: new Map<string, string>() };
+    return judgeRequirements(this.tested, this.#scenarios, results, claim);
+  }
+}
+
+/** The subject whose reactors are made of another's. */
+function over(module: SubjectModule, make: (reactor: Reactor) => Reactor): SubjectModule {
+  const inner = new WeakMap<Reactor, Reactor>();
+  const { simulate } = module;
+  return {
+    async createReactor() {
+      const reactor = await module.createReactor();
+      const made = make(reactor);
+      inner.set(made, reactor);
+      return made;
+    },
+    ...(simulate === undefined ? {} : { simulate: (reactor: Reactor) => simulate(inner.get(reactor) ?? reactor) }),
+  };
+}
+
+function nameOf(fault: Fault, faults: readonly Fault[]): string {
+  const same = faults.filter((each) => each.breaks === fault.breaks);
+  return same.length === 1 ? fault.breaks : `${fault.breaks}#${same.indexOf(fault) + 1}`;
+}
+
+function proofOf(fault: Fault, id: string, results: readonly RequirementResult[]): FaultProof {
+  const own = results.find((result) => result.id === fault.breaks);
+  const failed = results.filter((result) => result.verdict === "fail");
+  const says = own?.verdict === "fail" ? own.message : null;
+  return {
+    id, requirement: fault.breaks, does: fault.does, killed: says !== null,
+    byOwnReason: says !== null && own?.findings.some((finding) => finding.includes(fault.says)) === true,
+    says, alsoFails: failed.filter((result) => result.id !== fault.breaks).map((result) => result.id),
+  };
+}
+
+function oddityProof(oddity: Oddity, results: readonly RequirementResult[]): OddityProof {
+  const failures = failuresOf(results);
+  return { name: oddity.name, uses: oddity.uses, passed: failures.length === 0, failures };
+}
+
+function failuresOf(results: readonly RequirementResult[]): string[] {
+  return results.filter((result) => result.verdict !== "pass").map((result) => `${result.id}: ${result.verdict}: ${result.message}`);
+}
+
+function holeOf(requirement: Requirement, proofs: readonly FaultProof[]): Hole[] {
+  const own = proofs.filter((proof) => proof.requirement === requirement.id);
+  if (own.length === 0) return [{ requirement: requirement.id, why: "no faulty reactor breaks it" }];
+  if (own.some((proof) => proof.byOwnReason)) return [];
+  const why = own.some((proof) => proof.killed) ? "its faulty reactor fails for another reason" : "its faulty reactor passes";
+  return [{ requirement: requirement.id, why }];
+}
+
+function isSelected(id: string, select: readonly string[]): boolean {
+  return select.length === 0 || select.some((each) => id === each || id.startsWith(`${each}.`));
+}
