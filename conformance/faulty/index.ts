@@ -1,7 +1,23 @@
+import { connectionFaults } from "./connections.js";
+import { conventionFaults } from "./conventions.js";
+import { errorFaults } from "./errors.js";
+import { executionFaults } from "./execution.js";
 import type { Fault } from "./fault.js";
+import { lifecycleFaults } from "./lifecycle.js";
+import { listeningAndConnectingFaults } from "./listening-and-connecting.js";
+import { tcpFaults } from "./tcp.js";
 import { timedCallFaults } from "./timed-calls.js";
+import { transportFaults } from "./transports.js";
 
 /** Every faulty reactor, in the order of the chapters. */
 export const faults: readonly Fault[] = [
+  ...conventionFaults,
+  ...executionFaults,
+  ...lifecycleFaults,
   ...timedCallFaults,
+  ...connectionFaults,
+  ...transportFaults,
+  ...listeningAndConnectingFaults,
+  ...errorFaults,
+  ...tcpFaults,
 ];

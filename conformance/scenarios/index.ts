@@ -1,7 +1,23 @@
 import type { Scenario } from "../language/scenario.js";
+import { connectionScenarios } from "./connections.js";
+import { conventionScenarios } from "./conventions.js";
+import { errorScenarios } from "./errors.js";
+import { executionScenarios } from "./execution.js";
+import { lifecycleScenarios } from "./lifecycle.js";
+import { listeningAndConnectingScenarios } from "./listening-and-connecting.js";
+import { tcpScenarios } from "./tcp.js";
 import { timedCallScenarios } from "./timed-calls.js";
+import { transportScenarios } from "./transports.js";
 
 /** Every scenario, in the order of the chapters. */
 export const scenarios: readonly Scenario[] = [
+  ...conventionScenarios,
+  ...executionScenarios,
+  ...lifecycleScenarios,
   ...timedCallScenarios,
+  ...connectionScenarios,
+  ...transportScenarios,
+  ...listeningAndConnectingScenarios,
+  ...errorScenarios,
+  ...tcpScenarios,
 ];
