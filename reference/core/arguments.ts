@@ -41,7 +41,8 @@ export function checkTcpAddress({ host, port }: TcpAddress, lowestPort: 0 | 1): 
 export function checkListenOptions({ backlog }: ListenOptions): void {
   if (backlog === undefined) return;
   if (typeof backlog !== "number") throw new TypeError(`the backlog is not a number: ${typeof backlog}`);
-  if (!Number.isInteger(backlog) || backlog < 1) throw new RangeError(`the backlog is not a positive integer: ${backlog}`);
+  if (Number.isInteger(backlog) && backlog >= 1) return;
+  throw new RangeError(`the backlog is not a positive integer: ${backlog}`);
 }
 
 /**

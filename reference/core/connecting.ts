@@ -1,4 +1,6 @@
-import type { ConnectOptions, Protocol, ProtocolFactory, ReactorError, TcpAddress, TimedCall, Transport } from "../../spec/reactor.js";
+import type {
+  ConnectOptions, ErrorCategory, Protocol, ProtocolFactory, ReactorError, TcpAddress, TimedCall, Transport,
+} from "../../spec/reactor.js";
 import type { Connection } from "./connection.js";
 import type { Attempt, Endpoints } from "./endpoints.js";
 import { ownFailure } from "./errors.js";
@@ -22,7 +24,8 @@ export class ConnectAttempt implements Attempt {
   #connection: Connection | null = null;
 
   constructor(
-    address: TcpAddress, factory: ProtocolFactory, options: ConnectOptions, endpoints: Endpoints, timedCalls: TimedCalls,
+    address: TcpAddress, factory: ProtocolFactory, options: ConnectOptions,
+    endpoints: Endpoints, timedCalls: TimedCalls,
   ) {
     this.#address = address;
     this.#factory = factory;
@@ -56,7 +59,7 @@ export class ConnectAttempt implements Attempt {
   }
 
   stop(): void {
-    this.#giveUp(ownFailure("stopped", "the reactor stopped", "connect", this.#address));
+    this.#giveUp(this.#own("stopped", "the reactor stopped"));
   }
 
   /** The factory is called only now (`connect.factory.late`, `connect.declined`, `connect.factory.throws`). */
@@ -68,7 +71,7 @@ export class ConnectAttempt implements Attempt {
     }
     const outcome = this.#endpoints.enterFactory(channel, this.#factory);
     if (outcome.kind === "threw") this.#failed(outcome.error);
-    else if (outcome.value === null) this.#failed(ownFailure("declined", "the factory declined", "connect", this.#address));
+    else if (outcome.value === null) this.#failed(this.#own("declined", "the factory declined the connection"));
     else this.#make(channel, outcome.value);
   }
 
@@ -93,12 +96,11 @@ export class ConnectAttempt implements Attempt {
   }
 
   #timedOut(timeout: number): void {
-    this.#giveUp(ownFailure("timed-out", `not connected within ${timeout} ms`, "connect", this.#address));
+    this.#giveUp(this.#own("timed-out", `not connected within ${timeout} ms`));
   }
 
   #cancelled(): void {
-    const cause = { cause: this.#options.signal?.reason as unknown };
-    this.#giveUp(ownFailure("cancelled", "the attempt was cancelled", "connect", this.#address, cause));
+    this.#giveUp(this.#own("cancelled", "the attempt was cancelled", { cause: this.#options.signal?.reason }));
   }
 
   /** Fails, and leaves nothing behind: no protocol is notified (`connect.timeout`, `connect.cancel`). */
@@ -107,6 +109,11 @@ export class ConnectAttempt implements Attempt {
     this.#failed(error);
     this.#atHost?.cancel();
     this.#connection?.stop();
+  }
+
+  /** A failure that the platform knows nothing of (`error.invented`). */
+  #own(category: ErrorCategory, message: string, cause?: { readonly cause: unknown }): ReactorError {
+    return ownFailure(category, message, "connect", this.#address, cause);
   }
 
   #failed(error: unknown): void {

@@ -56,9 +56,8 @@ export class Endpoints {
   }
 
   /**
-   * Makes the protocol of a new connection: the factory is called now, `made` in the next host task, with how
-   * connectionMade ended (`connection.factory.once`, `connection.factory.remote`). Where there is no
-   * protocol, the connection is closed, and the outcome tells why.
+   * Calls the factory for a new connection (`connection.factory.once`, `connection.factory.remote`). Where that
+   * gives no protocol, the connection is closed, and the outcome tells why.
    */
   enterFactory(channel: Channel, factory: (remote: Channel["remote"]) => Protocol | null): Outcome<Protocol | null> {
     const outcome = this.callbacks.enter(() => checkProtocol(factory(channel.remote)));

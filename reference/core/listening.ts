@@ -1,4 +1,6 @@
-import type { Listener, ListenOptions, Protocol, ProtocolFactory, ReactorError, TcpAddress } from "../../spec/reactor.js";
+import type {
+  Listener, ListenOptions, Protocol, ProtocolFactory, ReactorError, TcpAddress,
+} from "../../spec/reactor.js";
 import type { Attempt, Closable, Endpoints } from "./endpoints.js";
 import { ownFailure } from "./errors.js";
 import type { Channel, HostListener, Task } from "./host.js";

@@ -2,7 +2,9 @@ import { isIP } from "node:net";
 import { platformErrors } from "../../spec/platform-errors.js";
 import type { Profile, TcpAddress } from "../../spec/reactor.js";
 import { nameFailure, platformFailure } from "../core/errors.js";
-import type { Channel, ChannelEvents, ConnectEvents, Host, HostAttempt, HostListener, ListenEvents, Task } from "../core/host.js";
+import type {
+  Channel, ChannelEvents, ConnectEvents, Host, HostAttempt, HostListener, ListenEvents, Task,
+} from "../core/host.js";
 import type { SimulatedNetwork } from "./network.js";
 import type { SimulatedSocket } from "./socket.js";
 import type { World, WorldEvent } from "./world.js";

@@ -96,7 +96,7 @@ export class World {
     event.happen();
   }
 
-  /** Tells that the world is idle when two turns running found nothing: the host's microtasks came between. */
+  /** Tells that the world is idle when a turn found nothing: the host's microtasks of the one before are over. */
   #rest(): void {
     if (this.#entered || this.#events.size > 0) {
       this.#wasQuiet = false;

@@ -1,0 +1,10 @@
+import { isIPv6 } from "node:net";
+import type { TcpAddress } from "../../spec/reactor.js";
+
+const MAPPED = "::ffff:";
+
+/** The address of an end; an IPv4 peer of a listener for both families has its IPv4 one (`tcp.address.family`). */
+export function numericAddress(host: string, port: number): TcpAddress {
+  const isMapped = isIPv6(host) && host.toLowerCase().startsWith(MAPPED) && host.includes(".");
+  return Object.freeze({ kind: "tcp", host: isMapped ? host.slice(MAPPED.length) : host, port });
+}

@@ -1,0 +1,30 @@
+import { constants } from "node:os";
+import { platformErrors } from "../../spec/platform-errors.js";
+import type { TcpAddress } from "../../spec/reactor.js";
+import { categoryOf, platformFailure, type ReactorFailure } from "../core/errors.js";
+
+const nativeNumbers = new Map<string, number>(Object.entries(constants.errno));
+
+/**
+ * A failure that Node reported: its code as it is, its number as the platform has it, where Node's own is
+ * negated (`error.code`, `error.errno`).
+ */
+export function nodeFailure(error: NodeJS.ErrnoException, syscall: string, address: TcpAddress): ReactorFailure {
+  const code = error.code ?? "UNKNOWN";
+  return platformFailure(code, nativeNumber(code), error.syscall ?? syscall, address);
+}
+
+/**
+ * A failure that ended a connection. The platform says EPIPE when it had the peer's end before the peer's
+ * reset: there is no other way to it, since the core writes nothing behind its own end (`connection.reason.lost`).
+ */
+export function cutFailure(error: NodeJS.ErrnoException, address: TcpAddress): ReactorFailure {
+  const code = error.code ?? "UNKNOWN";
+  const category = code === "EPIPE" ? "reset" : categoryOf(code);
+  return platformFailure(code, nativeNumber(code), error.syscall ?? null, address, category);
+}
+
+function nativeNumber(code: string): number | null {
+  const windows = process.platform === "win32" ? platformErrors.get(code)?.windows : undefined;
+  return windows ?? nativeNumbers.get(code) ?? null;
+}
