@@ -1,5 +1,90 @@
+import type { Address, Protocol, Reactor, Transport } from "../../spec/reactor.js";
 import type { Oddity } from "../faulty/fault.js";
+import { overProtocols, override, overTransports } from "../faulty/override.js";
+import { ticking } from "./coarse-time.js";
+import { relaying } from "./relay.js";
 
-/** Every lawful oddity. */
+/** Every lawful oddity: what the kit must not take for a fault. */
 export const oddities: readonly Oddity[] = [
+  {
+    name: "small reads",
+    uses: "the boundaries of chunks carry no meaning",
+    make: (reactor) => relaying(reactor, { pieces: (at) => at < 16 ? 1 : 997 }),
+  },
+  {
+    name: "latest connection first",
+    uses: "no order is promised between connections",
+    make: (reactor) => relaying(reactor, { latestFirst: true }),
+  },
+  {
+    name: "slow notifications",
+    uses: "no time is promised between what happens and its notification",
+    make: (reactor) => relaying(reactor, { turns: 5 }),
+  },
+  {
+    name: "coarse clock",
+    uses: "a clock may have any resolution",
+    make: (reactor) => ticking(reactor, 4, true),
+  },
+  {
+    name: "batched ticks",
+    uses: "a call may be late, and come with others",
+    make: (reactor) => ticking(reactor, 10, false),
+  },
+  {
+    name: "slow promises",
+    uses: "no time is promised between an outcome and its promise",
+    make: slowPromises,
+  },
+  {
+    name: "extra arguments",
+    uses: "callbacks may be passed more than the standard says",
+    make: extraArguments,
+  },
+  {
+    name: "fresh addresses",
+    uses: "addresses are values: each read may make a new object, with further fields",
+    make: (reactor) => overTransports(reactor, freshAddresses),
+  },
 ];
+
+function slowPromises(reactor: Reactor): Reactor {
+  const turns = async <T>(promise: Promise<T>): Promise<T> => {
+    const wait = (): Promise<void> => new Promise((resolve) => {
+      if (reactor.running) reactor.callLater(0, resolve);
+      else resolve();
+    });
+    const settled = await promise.then((value) => ({ value }), (error: unknown) => ({ error }));
+    if ("error" in settled) throw settled.error;
+    await wait();
+    return settled.value;
+  };
+  return override(reactor, {
+    listen: (address, factory, options) => turns(reactor.listen(address, factory, options)),
+    connect: (address, factory, options) => turns(reactor.connect(address, factory, options)),
+  });
+}
+
+function extraArguments(reactor: Reactor): Reactor {
+  const over = overProtocols(reactor, (protocol) => {
+    const notify = (name: keyof Protocol) => (argument: never) =>
+      (protocol[name] as ((...all: unknown[]) => void) | undefined)?.call(protocol, argument, "extra");
+    const notified: Protocol = {
+      connectionMade: notify("connectionMade"), dataReceived: notify("dataReceived"), connectionLost: notify("connectionLost"),
+    };
+    return protocol.eofReceived === undefined ? notified : { ...notified, eofReceived: notify("eofReceived") as () => void };
+  });
+  return override(over, {
+    callLater: (delay, callback) => over.callLater(delay, typeof callback === "function"
+      ? () => (callback as (...all: unknown[]) => void)("extra")
+      : callback),
+  });
+}
+
+function freshAddresses(transport: Transport): Transport {
+  const fresh = (address: Address): Address => ({ ...address, family: "extra" } as Address);
+  return override(transport, {
+    get local() { return fresh(transport.local); },
+    get remote() { return fresh(transport.remote); },
+  });
+}

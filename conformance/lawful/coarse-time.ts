@@ -1,0 +1,36 @@
+import type { Reactor, TimedCall } from "../../spec/reactor.js";
+import { override } from "../faulty/override.js";
+
+/** How far calls of one tick are kept apart, so that they come in the order of their deadlines. */
+const APART = 1e-6;
+
+/** A reactor that calls only at multiples of `tick` ms, and whose clock, if `coarse`, shows only such multiples. */
+export function ticking(reactor: Reactor, tick: number, coarse: boolean): Reactor {
+  const now = (): number => coarse ? Math.floor(reactor.now() / tick) * tick : reactor.now();
+  const wait = (deadline: number): number => {
+    const due = Math.ceil(deadline / tick) * tick + (deadline % tick) * APART;
+    return Math.max(0, due - reactor.now());
+  };
+  return override(reactor, {
+    now,
+    callLater: (delay, callback) => {
+      if (!isDelay(delay)) return reactor.callLater(delay, callback);
+      let deadline = now() + delay;
+      const handle = reactor.callLater(wait(deadline), callback);
+      const move = (to: number): boolean => {
+        if (!handle.active) return false;
+        deadline = to;
+        return handle.reset(wait(deadline));
+      };
+      return override<TimedCall>(handle, {
+        get deadline() { return deadline; },
+        reset: (again) => isDelay(again) ? move(now() + again) : handle.reset(again),
+        delay: (extra) => isDelay(extra) ? move(deadline + extra) : handle.delay(extra),
+      });
+    },
+  });
+}
+
+function isDelay(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && Number.isFinite(value);
+}

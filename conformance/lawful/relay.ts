@@ -1,0 +1,127 @@
+import type { CloseReason, Protocol, Reactor, Transport } from "../../spec/reactor.js";
+import { overFactories, override } from "../faulty/override.js";
+
+/** How notifications are passed on. */
+export interface Relaying {
+  /** Chunks are passed on in pieces: how large the one is that begins at this byte of the chunk. */
+  readonly pieces?: (at: number) => number;
+  /** A notification waits for so many zero-delay calls; 1 by default. */
+  readonly turns?: number;
+  /** Of several connections with notifications waiting, the one that began to wait last goes first. */
+  readonly latestFirst?: boolean;
+}
+
+/** A reactor that passes on the notifications of its connections later than it could, each in a turn of its own. */
+export function relaying(reactor: Reactor, how: Relaying): Reactor {
+  const relay = new Relay(reactor, how);
+  const made = new Map<Transport, Promise<Transport>>();
+  const over = overFactories(reactor, (factory) => (remote) => {
+    const protocol = factory(remote);
+    return protocol === null ? null : relay.protocol(protocol, (transport, passedOn) => made.set(transport, passedOn));
+  });
+  return override(over, {
+    connect: async (address, factory, options) => {
+      const transport = await over.connect(address, factory, options);
+      return made.get(transport) ?? transport;
+    },
+  });
+}
+
+/** Notifications of one connection that wait. */
+interface Waiting {
+  readonly queue: (() => unknown)[];
+}
+
+class Relay {
+  readonly #reactor: Reactor;
+  readonly #how: Relaying;
+  readonly #waiting: Waiting[] = [];
+  #pumping = false;
+
+  constructor(reactor: Reactor, how: Relaying) {
+    this.#reactor = reactor;
+    this.#how = how;
+  }
+
+  protocol(protocol: Protocol, onMade: (transport: Transport, passedOn: Promise<Transport>) => void): Protocol {
+    const waiting: Waiting = { queue: [] };
+    let base: Transport | null = null;
+    let failed: { readonly error: unknown } | null = null;
+    let closing = false;
+
+    const guarded = (notify: () => unknown): unknown => {
+      try {
+        return notify();
+      } catch (error) {
+        failed ??= { error };
+        closing = true;
+        base?.abortConnection();
+        throw error;
+      }
+    };
+    const unlessClosing = (notify: () => unknown) => () => closing ? undefined : guarded(notify);
+    const close = (how: "loseConnection" | "abortConnection") => () => {
+      closing = true;
+      base?.[how]();
+    };
+
+    const relayed: Protocol = {
+      connectionMade: (transport) => {
+        base = transport;
+        const other = override(transport, {
+          loseConnection: close("loseConnection"), abortConnection: close("abortConnection"),
+        });
+        onMade(transport, new Promise((resolve, reject) => {
+          this.#pass(waiting, () => guarded(() => {
+            try {
+              const result = protocol.connectionMade?.(other);
+              resolve(other);
+              return result;
+            } catch (error) {
+              reject(error);
+              throw error;
+            }
+          }));
+        }));
+      },
+      dataReceived: (data) => {
+        let at = 0;
+        while (at < data.length) {
+          const piece = data.subarray(at, at + (this.#how.pieces?.(at) ?? data.length));
+          this.#pass(waiting, unlessClosing(() => protocol.dataReceived?.(piece)));
+          at += piece.length;
+        }
+      },
+      connectionLost: (reason: CloseReason) => {
+        const lost = (): unknown => protocol.connectionLost?.(failed === null ? reason : { kind: "failed", error: failed.error });
+        // A reactor that stops drops its timed calls: what is aborted is told at once, as it may be.
+        if (reason.kind !== "aborted") return this.#pass(waiting, lost);
+        waiting.queue.length = 0;
+        return lost() as void;
+      },
+    };
+    if (protocol.eofReceived === undefined) return relayed;
+    return { ...relayed, eofReceived: () => this.#pass(waiting, unlessClosing(() => protocol.eofReceived?.())) };
+  }
+
+  #pass(waiting: Waiting, notify: () => unknown): void {
+    waiting.queue.push(notify);
+    if (!this.#waiting.includes(waiting)) this.#waiting.push(waiting);
+    if (this.#pumping) return;
+    this.#pumping = true;
+    this.#later(this.#how.turns ?? 1);
+  }
+
+  #later(turns: number): void {
+    this.#reactor.callLater(0, () => turns > 1 ? this.#later(turns - 1) : this.#pump());
+  }
+
+  #pump(): unknown {
+    const next = this.#how.latestFirst === true ? this.#waiting.at(-1) : this.#waiting[0];
+    const notify = next?.queue.shift();
+    if (next !== undefined && next.queue.length === 0) this.#waiting.splice(this.#waiting.indexOf(next), 1);
+    this.#pumping = this.#waiting.length > 0;
+    if (this.#pumping) this.#later(this.#how.turns ?? 1);
+    return notify?.();
+  }
+}
