@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import type { AgentEvent } from "../../conformance/trace/events.js";
+import { universalRules } from "../../conformance/oracle/universal-rules.js";
+
+type Sketch = Partial<AgentEvent> & { readonly ev: string };
+
+/** The requirements that the rules find broken in a trace of these events. */
+function broken(...events: readonly Sketch[]): string[] {
+  const trace = events.map((event, i) => ({ seq: i + 1, t: i, depth: 1, ...event }) as AgentEvent);
+  return universalRules.flatMap((rule) => rule.judge(trace)).map((violation) => violation.requirement);
+}
+
+const run: Sketch = { ev: "run", phase: 1 };
+const enter = (cb: string, fields: object = {}): Sketch => ({ ev: "enter", cb, ...fields }) as Sketch;
+const leave = (cb: string, fields: object = {}): Sketch => ({ ev: "leave", cb, ...fields }) as Sketch;
+const onConnection = (cb: string, fields: object = {}): Sketch => enter(cb, { connection: "c", bytes: 1, ...fields });
+const call = (op: string, fields: object = {}): Sketch => ({ ev: "call", op, n: 1, ...fields }) as Sketch;
+const returned = (op: string, fields: object = {}): Sketch => ({ ev: "return", op, n: 1, ...fields }) as Sketch;
+const made = onConnection("connectionMade");
+const lost = onConnection("connectionLost", { reason: { kind: "done" } });
+
+describe("the universal rules", () => {
+  const lawful: readonly (readonly [string, readonly Sketch[]])[] = [
+    ["a connection's life", [run, made, onConnection("dataReceived"), onConnection("eofReceived"), lost]],
+    ["a closed connection", [run, made, call("loseConnection", { connection: "c" }), lost]],
+    ["a callback that threw", [run, made, leave("connectionMade", { connection: "c", threw: {} }), lost]],
+    ["a timed call", [run, call("callLater", { call: "a", delay: 1 }), returned("callLater", { call: "a", deadline: 2.5 }),
+      enter("timedCall", { call: "a", t: 3 })]],
+    ["a cancel that came too late", [run, returned("callLater", { call: "a", deadline: 0 }),
+      enter("timedCall", { call: "a" }), returned("cancel", { call: "a", value: false })]],
+    ["an attempt that failed", [run, call("connect", { connection: "c" }), onConnection("connectFailed",
+      { error: { type: "E", category: "refused", code: "ECONNREFUSED", errno: 111 } })]],
+    ["an attempt whose connectionMade threw", [run, call("connect", { connection: "c" }), made,
+      leave("connectionMade", { connection: "c", threw: {} }), onConnection("connectFailed", { error: { type: "ScenarioThrow" } })]],
+    ["promises that settle after the run", [run, { ev: "ran", phase: 1 }, enter("closed")]],
+  ];
+  for (const [what, events] of lawful) {
+    it(`let pass ${what}`, () => assert.deepEqual(broken(...events), []));
+  }
+
+  const unlawful: readonly (readonly [string, readonly Sketch[]])[] = [
+    ["execution.serial", [run, enter("timedCall"), enter("timedCall", { depth: 2 })]],
+    ["execution.write.returns-first", [run, enter("timedCall", { during: "write" })]],
+    ["execution.connect.returns-first", [run, enter("factory", { during: "connect" })]],
+    ["lifecycle.stop.returns", [run, enter("hook", { during: "stop" })]],
+    ["lifecycle.run.before", [enter("timedCall")]],
+    ["lifecycle.stop.nothing-after", [run, { ev: "ran", phase: 1 }, enter("timedCall")]],
+    ["timer.clock.monotonic", [run, { ev: "mark", name: "m", t: 0 - 0 + 5 } as Sketch, { ev: "mark", name: "m", t: 4 } as Sketch]],
+    ["timer.deadline", [run, call("callLater", { call: "a", delay: 50 }), returned("callLater", { call: "a", deadline: 2 })]],
+    ["timer.not-early", [run, returned("callLater", { call: "a", deadline: 9 }), enter("timedCall", { call: "a" })]],
+    ["timer.once", [run, returned("callLater", { call: "a", deadline: 0 }), enter("timedCall", { call: "a" }),
+      enter("timedCall", { call: "a" })]],
+    ["timer.cancel", [run, returned("callLater", { call: "a", deadline: 0 }), returned("cancel", { call: "a", value: true }),
+      enter("timedCall", { call: "a" })]],
+    ["connection.made.first", [run, onConnection("dataReceived")]],
+    ["connection.made.once", [run, made, made]],
+    ["connection.eof.notified", [run, made, onConnection("eofReceived"), onConnection("dataReceived")]],
+    ["transport.lose.no-data", [run, made, call("abortConnection", { connection: "c" }), onConnection("dataReceived")]],
+    ["connection.throw.data", [run, made, leave("connectionMade", { connection: "c", threw: {} }), onConnection("dataReceived")]],
+    ["connection.lost.last", [run, made, lost, onConnection("dataReceived")]],
+    ["connection.lost.once", [run, made, lost, lost]],
+    ["connection.data.non-empty", [run, made, onConnection("dataReceived", { bytes: 0 })]],
+    ["connect.one-outcome", [run, call("connect", { connection: "c" }), made, onConnection("connectFailed",
+      { error: { type: "E", category: "refused" } })]],
+    ["connect.after-made", [run, call("connect", { connection: "c" }), onConnection("connected", { sameTransport: false })]],
+    ["error.category", [run, onConnection("connectFailed", { error: { type: "E", category: null } })]],
+    ["error.code", [run, onConnection("connectFailed", { error: { type: "E", category: "refused", code: "refused" } })]],
+    ["error.errno", [run, onConnection("connectFailed", { error: { type: "E", category: "refused", errno: -111 } })]],
+  ];
+  for (const [requirement, events] of unlawful) {
+    it(`find ${requirement} broken, and nothing else`, () => assert.deepEqual(broken(...events), [requirement]));
+  }
+});
