@@ -2,7 +2,7 @@ import type { TcpAddress, TcpTransport } from "../../spec/reactor.js";
 import { checkDuration } from "./arguments.js";
 import type { Connection } from "./connection.js";
 
-/** What a protocol holds of its connection. Once that is over, its methods do nothing (`transport.close.idempotent`). */
+/** What a protocol holds of its connection. Once that is over, it does nothing (`transport.close.idempotent`). */
 export class ConnectionTransport implements TcpTransport {
   readonly local: TcpAddress;
   readonly remote: TcpAddress;
