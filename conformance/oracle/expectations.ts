@@ -3,11 +3,13 @@ import type { Expectation, FieldOf, Relation, Scenario, Times } from "../languag
 import type { TraceEvent } from "../trace/events.js";
 import type { Finding } from "./results.js";
 
-/** What a scenario's own expectations find in its trace. */
+/** What a scenario's own expectations find in its trace, up to its end: the agent's clearing up is no part of it. */
 export function judgeExpectations(scenario: Scenario, trace: readonly TraceEvent[]): Finding[] {
   const findings: Finding[] = [];
+  const end = trace.findIndex((event) => event.ev === "end");
+  const played = end === -1 ? trace : trace.slice(0, end);
   for (const expectation of scenario.expect) {
-    const broken = judge(expectation, trace);
+    const broken = judge(expectation, played);
     if (broken === null) continue;
     findings.push({
       requirement: expectation.of ?? scenario.checks[0] ?? scenario.id,

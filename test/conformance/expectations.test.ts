@@ -24,6 +24,15 @@ describe("expectations", () => {
     ), []);
   });
 
+  it("do not count what the agent's clearing up makes happen", () => {
+    const source = scenario({ id: "x.y", title: "", phases: [], ends: [], expect: [occurs("lost", entered("connectionLost"))] });
+    const played: TraceEvent[] = [
+      { seq: 1, t: 0, ev: "end" },
+      { seq: 2, t: 0, ev: "enter", cb: "connectionLost", depth: 1, connection: "c" },
+    ];
+    assert.deepEqual(judgeExpectations(source, played).map(({ says }) => says), ["lost: no connectionLost"]);
+  });
+
   it("say what did not occur, and what came nearest", () => {
     const [finding] = judge(occurs("b comes late", { ev: "mark", name: "b", t: 9 }));
     assert.deepEqual(finding, {
