@@ -28,7 +28,9 @@ export function performReactorOperation(stage: Stage, perform: Perform, operatio
 function callLater(stage: Stage, perform: Perform, operation: Of<"callLater">, scene: Scene): void {
   const { recorder, reactor } = stage;
   const call = operation.call + (scene.suffix ?? "");
-  recorder.call("callLater", { call, delay: shown(operation.delay) }, () => {
+  // With sameDeadlineAs the deadline is not that of the delay.
+  const asked = operation.sameDeadlineAs === undefined ? { call, delay: shown(operation.delay) } : { call };
+  recorder.call("callLater", asked, () => {
     let handle: TimedCall | undefined;
     const callback = operation.callback !== undefined
       ? (odd(operation.callback.odd) as () => void)

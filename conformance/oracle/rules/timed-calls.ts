@@ -39,7 +39,8 @@ function returned(
   if (typeof event.deadline !== "number") return [];
   if (event.op !== "callLater") {
     const timed = known.get(name);
-    if (timed !== undefined && event.value === true) timed.deadline = event.deadline;
+    // Null is what a subject returns that says nothing: it did not throw, so it has moved the deadline.
+    if (timed !== undefined && event.value !== false) timed.deadline = event.deadline;
     return [];
   }
   known.set(name, { deadline: event.deadline, entered: false, cancelled: false });
