@@ -1,0 +1,220 @@
+"""The agent of asyncio: of the standard library's event loop, or of another one that keeps its interface."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib
+import platform
+import socket
+from typing import Any, Callable, Coroutine, Optional, Sequence, Tuple
+
+from agent import serve
+from connections import Connection, Outcome
+from data import milliseconds, seconds
+from protocol import Json
+from subject import Callback, Factory, Subject
+
+
+class ScriptedProtocol(asyncio.Protocol):
+    """Passes the notifications on. Without reactions to the peer's end, that is left to asyncio.Protocol."""
+
+    def __init__(self, connection: Connection, describe: Callable[[BaseException], Json]) -> None:
+        self._connection = connection
+        self._describe = describe
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._connection.made(transport)
+
+    def data_received(self, data: bytes) -> None:
+        self._connection.data_received(data)
+
+    def connection_lost(self, exc: Optional[Exception]) -> None:
+        self._connection.connection_lost(self._reason(exc))
+
+    def _reason(self, exc: Optional[Exception]) -> Json:
+        # None is all that asyncio says of an end in order, and of an abort.
+        if exc is None:
+            return {"kind": "done"}
+        # What a callback threw is passed like what the platform said.
+        return {"kind": "lost" if isinstance(exc, OSError) else "failed", "error": self._describe(exc)}
+
+
+class HalfCloseProtocol(ScriptedProtocol):
+    def eof_received(self) -> bool:
+        self._connection.eof_received()
+        return True
+
+
+class AsyncioSubject(Subject):
+    restartable = True
+    # A loop has no hooks, and its calls can only be cancelled.
+    unsupported = frozenset({"reset", "delay", "addHook", "removeHook"})
+
+    def __init__(self, module: str) -> None:
+        implementation = importlib.import_module(module)
+        self.name = module
+        self.version = getattr(implementation, "__version__", platform.python_version())
+        self._new_event_loop = implementation.new_event_loop
+        self._loop: asyncio.AbstractEventLoop = self._new_event_loop()
+
+    def open(self) -> None:
+        if self._loop.is_closed():
+            self._loop = self._new_event_loop()
+
+    def close(self) -> None:
+        self._loop.close()
+
+    def quiet(self) -> bool:
+        return not asyncio.all_tasks(self._loop)
+
+    def now(self) -> float:
+        return self._loop.time() * 1000
+
+    def run(self) -> None:
+        self._loop.run_forever()
+
+    def stop(self) -> None:
+        self._loop.stop()
+
+    def running(self) -> bool:
+        return self._loop.is_running()
+
+    def declared_profiles(self) -> Optional[Sequence[str]]:
+        return None
+
+    def call_from_thread(self, callback: Callback) -> None:
+        self._loop.call_soon_threadsafe(callback)
+
+    def set_error_hook(self, hook: Optional[Callable[[Json], Any]]) -> None:
+        if hook is None:
+            self._loop.set_exception_handler(None)
+            return
+
+        def handler(loop: asyncio.AbstractEventLoop, context: Json) -> None:
+            hook(self._describe_context(context))
+
+        self._loop.set_exception_handler(handler)
+
+    def _describe_context(self, context: Json) -> Json:
+        if "exception" in context:
+            return self.describe(context["exception"])
+        return {"type": type(context).__name__, "message": context["message"]}
+
+    # Timed calls
+
+    def call_later(self, delay: Any, callback: Callback) -> asyncio.TimerHandle:
+        return self._loop.call_later(seconds(delay), callback)
+
+    def call_with(self, call: asyncio.TimerHandle, callback: Callback) -> asyncio.TimerHandle:
+        return self._loop.call_at(call.when(), callback)
+
+    def cancel(self, call: asyncio.TimerHandle) -> Optional[bool]:
+        call.cancel()
+        return None
+
+    def deadline(self, call: asyncio.TimerHandle) -> Optional[float]:
+        return milliseconds(call.when())
+
+    def active(self, call: asyncio.TimerHandle) -> Optional[bool]:
+        # A handle tells whether it was cancelled, not whether it was called.
+        return None
+
+    # Listening and connecting
+
+    def listen(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> None:
+        self._settle(self._loop.create_server(self._protocol_factory(factory), host, port, **options), outcome)
+
+    def close_listener(self, listener: asyncio.AbstractServer, outcome: Outcome) -> None:
+        listener.close()
+        self._settle(listener.wait_closed(), outcome)
+
+    def listener_address(self, listener: asyncio.Server) -> Json:
+        return address(listener.sockets[0].getsockname())
+
+    def connect(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> asyncio.Future:
+        connecting: Coroutine[Any, Any, Any] = self._loop.create_connection(self._protocol_factory(factory), host, port)
+        if "timeout" in options:
+            # create_connection has no time-out of its own: this is how its documentation says to set one.
+            connecting = asyncio.wait_for(connecting, seconds(options["timeout"]))
+        return self._settle(connecting, outcome, lambda pair: pair[0])
+
+    def cancel_connect(self, attempt: asyncio.Future) -> None:
+        attempt.cancel()
+
+    def _settle(
+        self, operation: Coroutine[Any, Any, Any], outcome: Outcome,
+        value: Callable[[Any], Any] = lambda result: result,
+    ) -> asyncio.Future:
+        def done(task: asyncio.Future) -> None:
+            if task.cancelled():
+                outcome.rejected(asyncio.CancelledError())
+                return
+            error = task.exception()
+            if error is None:
+                outcome.fulfilled(value(task.result()))
+            else:
+                outcome.rejected(error)
+
+        task: asyncio.Future = self._loop.create_task(operation)
+        task.add_done_callback(done)
+        return task
+
+    def _protocol_factory(self, factory: Factory) -> Callable[[], Any]:
+        def build() -> Any:
+            # asyncio does not tell its factories who connects, and has no way to decline.
+            connection = factory(None)
+            if connection is None:
+                return None
+            return (HalfCloseProtocol if connection.handles_eof else ScriptedProtocol)(connection, self.describe)
+
+        return build
+
+    # Transports
+
+    def write(self, transport: asyncio.Transport, data: Any) -> None:
+        transport.write(data)
+
+    def end_writing(self, transport: asyncio.Transport) -> None:
+        transport.write_eof()
+
+    def lose_connection(self, transport: asyncio.Transport) -> None:
+        transport.close()
+
+    def abort_connection(self, transport: asyncio.Transport) -> None:
+        transport.abort()
+
+    def set_no_delay(self, transport: asyncio.Transport, enabled: bool) -> None:
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, enabled)
+
+    def set_keep_alive(self, transport: asyncio.Transport, enabled: bool) -> None:
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, enabled)
+
+    def local(self, transport: asyncio.Transport) -> Optional[Json]:
+        return address_of(transport, "sockname")
+
+    def remote(self, transport: asyncio.Transport) -> Optional[Json]:
+        return address_of(transport, "peername")
+
+    def pending_bytes(self, transport: asyncio.Transport) -> Optional[int]:
+        return transport.get_write_buffer_size()
+
+
+def address_of(transport: asyncio.Transport, info: str) -> Optional[Json]:
+    name = transport.get_extra_info(info)
+    return None if name is None else address(name)
+
+
+def address(name: Tuple[Any, ...]) -> Json:
+    """The address that a socket's name is: a tuple for TCP, with more than two members for IPv6."""
+    return {"kind": "tcp", "host": name[0], "port": name[1]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--loop", default="asyncio", metavar="MODULE", help="what has new_event_loop(), e.g. uvloop")
+    serve(AsyncioSubject(parser.parse_args().loop))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""How an error is reported.
+
+A category is what a program branches on. In Python that is the class of an error, and where the class is a general
+one, the symbolic errno that it carries: nothing else is concluded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+from typing import Optional
+
+from protocol import Json
+
+CATEGORY_OF_CLASS = {
+    ConnectionRefusedError: "refused",
+    ConnectionResetError: "reset",
+    ConnectionAbortedError: "aborted",
+    BrokenPipeError: "broken-pipe",
+    PermissionError: "permission-denied",
+    TimeoutError: "timed-out",
+    asyncio.TimeoutError: "timed-out",
+    asyncio.CancelledError: "cancelled",
+    socket.timeout: "timed-out",
+    socket.gaierror: "name-not-found",
+}
+
+CATEGORY_OF_CODE = {
+    "ECONNREFUSED": "refused",
+    "ETIMEDOUT": "timed-out",
+    "ENETUNREACH": "unreachable",
+    "EHOSTUNREACH": "unreachable",
+    "EADDRINUSE": "address-in-use",
+    "EADDRNOTAVAIL": "address-not-available",
+    "EACCES": "permission-denied",
+    "EPERM": "permission-denied",
+    "EMFILE": "too-many-descriptors",
+    "ENFILE": "too-many-descriptors",
+    "EMSGSIZE": "message-too-long",
+    "ENAMETOOLONG": "path-too-long",
+}
+
+
+class ScenarioThrow(Exception):
+    """Thrown because the scenario says so. The kit knows it by its name."""
+
+
+def describe(
+    error: BaseException, category: Optional[str] = None, number: Optional[int] = None, address: Optional[Json] = None,
+) -> Json:
+    """The error as it is; a subject with errors of its own passes what those say."""
+    if number is None and isinstance(error, OSError):
+        number = error.errno
+    code = None if number is None else errno.errorcode.get(number)
+    return {
+        "type": type(error).__name__,
+        "message": str(error),
+        "category": category or CATEGORY_OF_CLASS.get(type(error)) or CATEGORY_OF_CODE.get(code or ""),
+        "code": code,
+        "errno": number,
+        "syscall": None,
+        "address": address,
+    }

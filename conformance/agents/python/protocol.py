@@ -1,0 +1,53 @@
+"""The channel to the kit: commands in, events out, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from typing import Any, Callable, Dict, Iterator
+
+Json = Dict[str, Any]
+
+
+class Channel:
+    """Writes events to what was standard output; whatever prints now writes to standard error."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._out = os.dup(1)
+        os.dup2(2, 1)
+        self._seq = 0
+        self._lock = threading.Lock()
+
+    def emit(self, ev: str, fields: Json) -> None:
+        """Write one event whole: numbered, and stamped with the subject's own clock."""
+        with self._lock:
+            self._seq += 1
+            event = {"seq": self._seq, "t": self._now(), "ev": ev, **fields}
+            line = json.dumps(event, allow_nan=False, separators=(",", ":")).encode() + b"\n"
+            while line:
+                line = line[os.write(self._out, line):]
+
+
+def _lines() -> Iterator[bytes]:
+    # Not sys.stdin: a thread that waits in a buffered reader makes CPython abort at exit.
+    pending = b""
+    while True:
+        chunk = os.read(0, 65536)
+        if not chunk:
+            return
+        *lines, pending = (pending + chunk).split(b"\n")
+        yield from lines
+
+
+def read_commands(deliver: Callable[[Json], None]) -> None:
+    """Deliver each command from a thread of its own; end the process when there are no more."""
+
+    def read() -> None:
+        for line in _lines():
+            deliver(json.loads(line))
+        # From this thread, because the subject may hang in the main one. Nothing is left to flush.
+        os._exit(0)
+
+    threading.Thread(target=read, name="control", daemon=True).start()

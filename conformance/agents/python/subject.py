@@ -1,0 +1,152 @@
+"""What the interpreter asks of a reactor. An adapter implements it with the reactor's own calls, and nothing else."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, Callable, FrozenSet, Optional, Sequence
+
+import errors
+from protocol import Json
+
+if TYPE_CHECKING:
+    from connections import Connection, Outcome
+
+Callback = Callable[[], Any]
+# Given the peer's address where the subject gives one; None declines.
+Factory = Callable[[Optional[Json]], Optional["Connection"]]
+
+
+class Subject(ABC):
+    """A reactor. Times are milliseconds; delays may be odd values, passed on as they are."""
+
+    name: str
+    version: str
+    runtime = f"{platform.python_implementation()} {platform.python_version()} on {sys.platform}"
+    profiles: Sequence[str] = ("core", "tcp")
+    # Whether it can run again after a stop.
+    restartable: bool
+    # Operations that it has nothing for.
+    unsupported: FrozenSet[str] = frozenset()
+
+    def open(self) -> None:
+        """Make ready for a scenario."""
+
+    def close(self) -> None:
+        """The scenario is over, and the reactor is not running."""
+
+    def quiet(self) -> bool:
+        """Whether nothing of the scenario is left."""
+        return True
+
+    def describe(self, error: BaseException) -> Json:
+        return errors.describe(error)
+
+    @abstractmethod
+    def now(self) -> float: ...
+
+    @abstractmethod
+    def run(self) -> None: ...
+
+    @abstractmethod
+    def stop(self) -> None: ...
+
+    @abstractmethod
+    def running(self) -> bool: ...
+
+    @abstractmethod
+    def declared_profiles(self) -> Optional[Sequence[str]]:
+        """The profiles that the reactor itself says it supports."""
+
+    @abstractmethod
+    def call_from_thread(self, callback: Callback) -> None: ...
+
+    @abstractmethod
+    def set_error_hook(self, hook: Optional[Callable[[Json], Any]]) -> None:
+        """Pass each error, described, to the hook; None restores the default."""
+
+    @abstractmethod
+    def call_later(self, delay: Any, callback: Callback) -> Any: ...
+
+    @abstractmethod
+    def call_with(self, call: Any, callback: Callback) -> Any:
+        """Schedule a call with exactly the deadline of another one."""
+
+    @abstractmethod
+    def cancel(self, call: Any) -> Optional[bool]: ...
+
+    @abstractmethod
+    def deadline(self, call: Any) -> Optional[float]: ...
+
+    @abstractmethod
+    def active(self, call: Any) -> Optional[bool]: ...
+
+    @abstractmethod
+    def listen(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> None:
+        """Options: backlog. The outcome's value is the listener."""
+
+    @abstractmethod
+    def close_listener(self, listener: Any, outcome: Outcome) -> None: ...
+
+    @abstractmethod
+    def listener_address(self, listener: Any) -> Json: ...
+
+    @abstractmethod
+    def connect(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> Any:
+        """Options: timeout. Returns what `cancel_connect` takes; the outcome's value is the transport, if any."""
+
+    @abstractmethod
+    def cancel_connect(self, attempt: Any) -> None: ...
+
+    @abstractmethod
+    def write(self, transport: Any, data: Any) -> None: ...
+
+    @abstractmethod
+    def end_writing(self, transport: Any) -> None: ...
+
+    @abstractmethod
+    def lose_connection(self, transport: Any) -> None: ...
+
+    @abstractmethod
+    def abort_connection(self, transport: Any) -> None: ...
+
+    @abstractmethod
+    def set_no_delay(self, transport: Any, enabled: bool) -> None: ...
+
+    @abstractmethod
+    def set_keep_alive(self, transport: Any, enabled: bool) -> None: ...
+
+    @abstractmethod
+    def local(self, transport: Any) -> Optional[Json]: ...
+
+    @abstractmethod
+    def remote(self, transport: Any) -> Optional[Json]: ...
+
+    @abstractmethod
+    def pending_bytes(self, transport: Any) -> Optional[int]: ...
+
+    # Asked only of a subject that does not name the operation in `unsupported`.
+
+    def reset(self, call: Any, delay: Any) -> Optional[bool]:
+        raise NotImplementedError
+
+    def delay(self, call: Any, extra: Any) -> Optional[bool]:
+        raise NotImplementedError
+
+    def add_hook(self, phase: str, hook: Callback) -> Any:
+        raise NotImplementedError
+
+    def remove_hook(self, hook: Any) -> Optional[bool]:
+        raise NotImplementedError
+
+    def promise(self) -> Any:
+        """What a hook returns for the reactor to wait for."""
+        raise NotImplementedError
+
+    def fulfil(self, promise: Any) -> None:
+        raise NotImplementedError
+
+    def rejected(self, error: BaseException) -> Any:
+        """A promise that has failed."""
+        raise NotImplementedError

@@ -1,0 +1,301 @@
+"""The agent of Twisted, on any of its reactors."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from typing import Any, Callable, Optional, Sequence
+
+from agent import serve
+from connections import Connection, Outcome
+from data import milliseconds, seconds
+from errors import describe
+from protocol import Json
+from subject import Callback, Factory, Subject
+
+try:
+    import twisted
+    from twisted.internet import error
+    from twisted.internet.defer import Deferred, fail
+    from twisted.internet.interfaces import IHalfCloseableProtocol, IReactorFDSet, IReactorTCP
+    from twisted.internet.protocol import ClientFactory, Factory as ServerFactory, Protocol, connectionDone
+    from twisted.python import log
+    from zope.interface import implementer
+except ImportError as missing:
+    sys.exit(f"{missing} in {sys.executable}: run `npm run setup:agents`, and start the agent with its Python")
+
+CATEGORY_OF_CLASS = {
+    error.ConnectionRefusedError: "refused",
+    error.TimeoutError: "timed-out",
+    error.TCPTimedOutError: "timed-out",
+    error.NoRouteError: "unreachable",
+    error.UserError: "cancelled",
+    error.ConnectionAborted: "aborted",
+    error.UnknownHostError: "name-not-found",
+    error.DNSLookupError: "name-not-found",
+}
+
+
+class ScriptedProtocol(Protocol):
+    """Passes the notifications on; of a connection that was asked for, also that it is made."""
+
+    def __init__(self, subject: Subject, connection: Connection, outcome: Optional[Outcome]) -> None:
+        self._subject = subject
+        self._connection = connection
+        self._outcome = outcome
+
+    def connectionMade(self) -> None:
+        self._connection.made(self.transport)
+        if self._outcome is not None:
+            # There is no other notification that connectTCP has succeeded.
+            self._outcome.fulfilled()
+
+    def dataReceived(self, data: bytes) -> None:
+        self._connection.data_received(data)
+
+    def connectionLost(self, reason: Any = connectionDone) -> None:
+        self._connection.connection_lost(self._describe_reason(reason))
+
+    def _describe_reason(self, reason: Any) -> Json:
+        if reason.check(error.ConnectionDone):
+            return {"kind": "done"}
+        if reason.check(error.ConnectionAborted):
+            return {"kind": "aborted"}
+        kind = "lost" if reason.check(error.ConnectionLost) else "failed"
+        return {"kind": kind, "error": self._subject.describe(reason.value)}
+
+
+@implementer(IHalfCloseableProtocol)
+class HalfCloseProtocol(ScriptedProtocol):
+    def readConnectionLost(self) -> None:
+        self._connection.eof_received()
+
+    def writeConnectionLost(self) -> None:
+        pass
+
+
+def protocol_for(subject: Subject, connection: Optional[Connection], outcome: Optional[Outcome]) -> Optional[Protocol]:
+    if connection is None:
+        return None
+    return (HalfCloseProtocol if connection.handles_eof else ScriptedProtocol)(subject, connection, outcome)
+
+
+class Listening(ServerFactory):
+    noisy = False
+
+    def __init__(self, subject: Subject, factory: Factory) -> None:
+        self._subject = subject
+        self._factory = factory
+
+    def buildProtocol(self, addr: Any) -> Optional[Protocol]:
+        return protocol_for(self._subject, self._factory(address(addr)), None)
+
+
+class Connecting(ClientFactory):
+    noisy = False
+
+    def __init__(self, subject: Subject, factory: Factory, outcome: Outcome) -> None:
+        self._subject = subject
+        self._factory = factory
+        self._outcome = outcome
+
+    def buildProtocol(self, addr: Any) -> Optional[Protocol]:
+        return protocol_for(self._subject, self._factory(address(addr)), self._outcome)
+
+    def clientConnectionFailed(self, connector: Any, reason: Any) -> None:
+        self._outcome.rejected(reason.value)
+
+
+class TwistedSubject(Subject):
+    name = "twisted"
+    version = twisted.version.public()
+    # A reactor that was stopped is never run again.
+    restartable = False
+
+    def __init__(self, reactor: Any) -> None:
+        self._reactor = reactor
+        self._observer: Optional[Callable[[Json], None]] = None
+        self._own: Sequence[Any] = ()
+        self.runtime = f"{self.runtime}, {type(reactor).__name__}"
+
+    def open(self) -> None:
+        self._own = self._watched()
+
+    def quiet(self) -> bool:
+        return all(each in self._own for each in self._watched())
+
+    def _watched(self) -> Sequence[Any]:
+        """All sockets of the reactor, its own among them."""
+        if not IReactorFDSet.providedBy(self._reactor):
+            return ()
+        return [*self._reactor.getReaders(), *self._reactor.getWriters()]
+
+    def now(self) -> float:
+        return self._reactor.seconds() * 1000
+
+    def run(self) -> None:
+        self._reactor.run(installSignalHandlers=False)
+
+    def stop(self) -> None:
+        self._reactor.stop()
+
+    def running(self) -> bool:
+        return self._reactor.running
+
+    def declared_profiles(self) -> Optional[Sequence[str]]:
+        return ["core", "tcp"] if IReactorTCP.providedBy(self._reactor) else ["core"]
+
+    def call_from_thread(self, callback: Callback) -> None:
+        self._reactor.callFromThread(callback)
+
+    def set_error_hook(self, hook: Optional[Callable[[Json], Any]]) -> None:
+        # Twisted has no hook for errors: it logs them, and whoever wants them observes the log.
+        if self._observer is not None:
+            log.removeObserver(self._observer)
+            self._observer = None
+        if hook is None:
+            return
+
+        def observe(event: Json) -> None:
+            if event.get("isError") and "failure" in event:
+                hook(self.describe(event["failure"].value))
+
+        self._observer = observe
+        log.addObserver(observe)
+
+    def describe(self, exception: BaseException) -> Json:
+        # A listener's error has the platform's in `socketError`; one of connecting has its number in `osError`.
+        platform_error = getattr(exception, "socketError", getattr(exception, "osError", None))
+        number = platform_error if isinstance(platform_error, int) else getattr(platform_error, "errno", None)
+        asked = None
+        if isinstance(exception, error.CannotListenError):
+            asked = {"kind": "tcp", "host": exception.interface, "port": exception.port}
+        return describe(exception, CATEGORY_OF_CLASS.get(type(exception)), number, asked)
+
+    # Hooks
+
+    def add_hook(self, phase: str, hook: Callback) -> Any:
+        # Of the start, what callWhenRunning adds: the first calls of a run that is in progress.
+        return self._reactor.addSystemEventTrigger("after" if phase == "startup" else "before", phase, hook)
+
+    def remove_hook(self, hook: Any) -> Optional[bool]:
+        return self._reactor.removeSystemEventTrigger(hook)
+
+    def promise(self) -> Deferred:
+        return Deferred()
+
+    def fulfil(self, promise: Deferred) -> None:
+        promise.callback(None)
+
+    def rejected(self, exception: BaseException) -> Deferred:
+        return fail(exception)
+
+    # Timed calls
+
+    def call_later(self, delay: Any, callback: Callback) -> Any:
+        return self._reactor.callLater(seconds(delay), callback)
+
+    def call_with(self, call: Any, callback: Callback) -> Any:
+        twin = self._reactor.callLater(0, callback)
+        # Sums of floats: the first correction may be off by a bit.
+        for _ in range(10):
+            if twin.getTime() != call.getTime():
+                twin.delay(call.getTime() - twin.getTime())
+        return twin
+
+    def cancel(self, call: Any) -> Optional[bool]:
+        return call.cancel()
+
+    def reset(self, call: Any, delay: Any) -> Optional[bool]:
+        return call.reset(seconds(delay))
+
+    def delay(self, call: Any, extra: Any) -> Optional[bool]:
+        return call.delay(seconds(extra))
+
+    def deadline(self, call: Any) -> Optional[float]:
+        return milliseconds(call.getTime())
+
+    def active(self, call: Any) -> Optional[bool]:
+        return bool(call.active())
+
+    # Listening and connecting
+
+    def listen(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> None:
+        # It listens when listenTCP returns; what fails is thrown.
+        outcome.returned(self._reactor.listenTCP(port, Listening(self, factory), interface=host, **options))
+
+    def close_listener(self, listener: Any, outcome: Outcome) -> None:
+        result = listener.stopListening()
+        if result is None:
+            outcome.returned()
+        else:
+            # A Deferred may have its result already.
+            result.addCallbacks(outcome.returned, lambda failure: outcome.returned_failure(failure.value))
+
+    def listener_address(self, listener: Any) -> Json:
+        return address(listener.getHost())
+
+    def connect(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> Any:
+        if "timeout" in options:
+            options["timeout"] = seconds(options["timeout"])
+        return self._reactor.connectTCP(host, port, Connecting(self, factory, outcome), **options)
+
+    def cancel_connect(self, attempt: Any) -> None:
+        attempt.stopConnecting()
+
+    # Transports
+
+    def write(self, transport: Any, data: Any) -> None:
+        transport.write(data)
+
+    def end_writing(self, transport: Any) -> None:
+        transport.loseWriteConnection()
+
+    def lose_connection(self, transport: Any) -> None:
+        transport.loseConnection()
+
+    def abort_connection(self, transport: Any) -> None:
+        transport.abortConnection()
+
+    def set_no_delay(self, transport: Any, enabled: bool) -> None:
+        transport.setTcpNoDelay(enabled)
+
+    def set_keep_alive(self, transport: Any, enabled: bool) -> None:
+        transport.setTcpKeepAlive(enabled)
+
+    def local(self, transport: Any) -> Json:
+        return address(transport.getHost())
+
+    def remote(self, transport: Any) -> Json:
+        return address(transport.getPeer())
+
+    def pending_bytes(self, transport: Any) -> Optional[int]:
+        # A transport does not tell.
+        return None
+
+
+def address(addr: Any) -> Json:
+    return {"kind": addr.type.lower(), "host": addr.host, "port": addr.port}
+
+
+def install(name: str) -> Any:
+    """Install the reactor of this name, as programs do, and return it."""
+    module = "default" if name == "default" else f"{name}reactor"
+    try:
+        importlib.import_module(f"twisted.internet.{module}").install()
+    except ImportError as missing:
+        sys.exit(f"the reactor {name} cannot be installed: {missing}")
+    from twisted.internet import reactor
+
+    return reactor
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reactor", default="default", metavar="NAME", help="select, poll, epoll, asyncio, default...")
+    serve(TwistedSubject(install(parser.parse_args().reactor)))
+
+
+if __name__ == "__main__":
+    main()
