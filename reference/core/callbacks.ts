@@ -7,7 +7,10 @@ export type Outcome<Result> =
   | { readonly kind: "returned"; readonly value: Result }
   | { readonly kind: "threw"; readonly error: unknown };
 
-/** Enters callbacks, and sees that each error of one is reported once (`execution.throw.reported`). */
+/**
+ * Enters callbacks, with few frames of its own (`execution.frames`), and sees that each error of one is reported
+ * once (`execution.throw.reported`).
+ */
 export class Callbacks {
   readonly #host: Host;
   #hook: ErrorHook | null = null;
@@ -54,7 +57,7 @@ export class Callbacks {
     }
   }
 
-  /** Passes an error to the hook, in a host task of its own. */
+  /** Passes an error to the hook, in a host task of its own (`connection.throw.reported-once`). */
   report(error: unknown): void {
     if (!this.#open) {
       this.#host.diagnose(error);

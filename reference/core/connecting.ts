@@ -7,7 +7,7 @@ import { ownFailure } from "./errors.js";
 import type { Channel, HostAttempt } from "./host.js";
 import type { TimedCalls } from "./timed-calls.js";
 
-/** One attempt to connect: it has one outcome, the first that comes (`connect.one-outcome`). */
+/** One attempt to connect: it has one outcome, the first that comes (`connect.one-outcome`, `connect.many`). */
 export class ConnectAttempt implements Attempt {
   readonly promise: Promise<Transport>;
   readonly #address: TcpAddress;
@@ -85,7 +85,10 @@ export class ConnectAttempt implements Attempt {
     this.#endpoints.host.defer(() => this.#begun(connection));
   }
 
-  /** Calls connectionMade, and settles when it has returned (`connect.after-made`, `connect.made.throws`). */
+  /**
+   * Calls connectionMade, and settles when it has returned (`connect.after-made`, `connect.transport`,
+   * `connect.made.throws`).
+   */
   #begun(connection: Connection): void {
     if (this.#settled) return;
     this.#connection = null;

@@ -1,6 +1,7 @@
 import type { CloseReason, Protocol, ReactorError } from "../../spec/reactor.js";
 import type { Callbacks, Outcome } from "./callbacks.js";
 import type { Channel, ChannelEvents, Host, Task } from "./host.js";
+import { snapshot } from "./snapshot.js";
 import { ConnectionTransport } from "./transport.js";
 
 /**
@@ -15,7 +16,8 @@ export type ConnectionState = "new" | "open" | "closing" | "over" | "lost";
 
 /**
  * One connection: a channel on one side, a protocol on the other, and the order of notifications between
- * them (`connection.made.first`, `connection.made.once`, `connection.lost.once`, `connection.lost.last`).
+ * them (`connection.made.first`, `connection.made.once`, `connection.lost.once`, `connection.lost.last`). A method
+ * that the protocol lacks is passed over (`connection.methods.optional`).
  */
 export class Connection implements ChannelEvents {
   readonly transport: ConnectionTransport;
@@ -51,14 +53,17 @@ export class Connection implements ChannelEvents {
 
   // What the reactor does with it.
 
-  /** Calls connectionMade, and receives from then on (`connection.made.early-data`, `connection.throw.made`). */
+  /**
+   * Calls connectionMade, and receives from then on (`connection.made.usable`, `connection.made.early-data`,
+   * `connection.throw.made`, `connection.close.in-made`).
+   */
   begin(): Outcome<void> {
     this.#state = "open";
     this.#channel.open(this);
     return this.#notify(() => this.#protocol.connectionMade?.(this.transport));
   }
 
-  /** The reactor stopped: cuts the connection; a protocol that was not told of it never is. */
+  /** The reactor stopped: cuts the connection (`lifecycle.stop.connections`); who was not told of it never is. */
   stop(): void {
     if (this.#state !== "new") {
       this.abort();
@@ -71,10 +76,14 @@ export class Connection implements ChannelEvents {
 
   // What the protocol does with it, by its transport.
 
-  /** Sends what `data` holds now (`transport.write.snapshot`, `transport.write.view`, `transport.write.empty`). */
+  /**
+   * Sends what `data` holds now (`transport.write.snapshot`, `transport.write.view`, `transport.write.empty`), unless
+   * nothing is to be sent any more (`transport.write.after-end`, `transport.write.after-lose`,
+   * `transport.write.after-lost`).
+   */
   write(data: Uint8Array): void {
     if (this.#state !== "open" || this.#outputEnded || data.length === 0) return;
-    this.#channel.write(new Uint8Array(data));
+    this.#channel.write(snapshot(data));
   }
 
   /** Half-closes, after what was written (`transport.end`). */
@@ -91,7 +100,10 @@ export class Connection implements ChannelEvents {
     this.#finishIfDone();
   }
 
-  /** Discards and resets (`transport.abort.discards`, `transport.abort.reset`, `transport.abort.after-lose`). */
+  /**
+   * Discards and resets (`connection.reason.aborted`, `transport.abort.discards`, `transport.abort.reset`,
+   * `transport.abort.after-lose`).
+   */
   abort(): void {
     if (this.#isLive()) this.#cut({ kind: "aborted" });
   }
@@ -111,7 +123,11 @@ export class Connection implements ChannelEvents {
     if (this.#state === "open") this.#notify(() => this.#protocol.dataReceived?.(data));
   }
 
-  /** The peer's end: told to a protocol that handles it, else flushed and closed (`connection.eof.notified`). */
+  /**
+   * The peer's end, after all its data (`connection.lost.after-data`): told to a protocol that handles it, which goes
+   * on (`connection.eof.notified`, `connection.eof.aware`); else the connection is flushed and closed
+   * (`connection.eof.unaware`).
+   */
   ended(): void {
     this.#inputEnded = true;
     if (this.#state !== "open") return;
@@ -139,6 +155,7 @@ export class Connection implements ChannelEvents {
     return this.#state === "open" || this.#state === "closing";
   }
 
+  /** Calls a method of the protocol; an error ends this connection and no other (`connection.throw.neighbours`). */
   #notify(notification: () => void): Outcome<void> {
     const outcome = this.#callbacks.enter(notification, this.#fail);
     if (outcome.kind === "threw") this.#failed(outcome.error);
@@ -169,7 +186,10 @@ export class Connection implements ChannelEvents {
     this.#finish(reason);
   }
 
-  /** Settles the reason, the first that comes (`connection.reason.first`), and calls connectionLost in a later turn. */
+  /**
+   * Settles the reason, the first that comes (`connection.reason.first`), and calls connectionLost in a later turn,
+   * whatever ended the connection (`connection.lost.always`, `connection.throw.lost`).
+   */
   #finish(reason: CloseReason): void {
     this.#state = "over";
     this.#host.defer(() => {

@@ -4,10 +4,15 @@ import type { Profile, ReactorError, TcpAddress } from "../../spec/reactor.js";
 export type Task = () => void;
 
 /**
- * What the core needs of the program it lives in. Whatever a host calls, it calls in a host task of its own:
- * never inside a call that the core made, and with the host's microtasks drained before (`execution.microtasks`).
+ * What the core needs of the program it lives in. Whatever a host calls, it calls in a host task of its own: with
+ * the host's microtasks drained before (`execution.microtasks`), and never inside a call that the core made. So no
+ * callback is entered while another runs (`execution.serial`), nor before the call that led to it has returned
+ * (`execution.call-later.returns-first`, `execution.write.returns-first`, `execution.close.returns-first`,
+ * `execution.connect.returns-first`, `execution.listen.returns-first`). Between two tasks of one source the others
+ * have their turn (`execution.fair.timers`, `execution.fair.connections`).
  */
 export interface Host {
+  /** What is supported: the same for the host's whole life (`profile.declared`, `profile.constant`). */
   readonly profiles: ReadonlySet<Profile>;
   /** The monotonic clock, in ms (`timer.clock.monotonic`). */
   now(): number;
@@ -19,7 +24,7 @@ export interface Host {
   wakeAt(deadline: number | null): void;
   /** The run is over: nothing of it is left in the host, and nothing of it is called any more. */
   end(): void;
-  /** Writes an error that nobody else receives to the host's diagnostics. Never throws. */
+  /** Writes an error that nobody receives to the host's diagnostics (`execution.error-hook.default`). Never throws. */
   diagnose(error: unknown): void;
   listen(address: TcpAddress, backlog: number | undefined, events: ListenEvents): HostListener;
   connect(address: TcpAddress, events: ConnectEvents): HostAttempt;
@@ -54,9 +59,9 @@ export interface Channel {
   readonly remote: TcpAddress;
   /** Bytes written and not yet handed to the platform. */
   readonly pendingBytes: number;
-  /** Begins to receive; nothing is told before. */
+  /** Begins to receive; nothing is told before, and nothing that came earlier is lost (`connect.fast-peer`). */
   open(events: ChannelEvents): void;
-  /** Sends `data`, which is the channel's to keep. */
+  /** Sends `data`, which is the channel's to keep, behind all that was written before (`transport.write.order`). */
   write(data: Uint8Array): void;
   /** Ends the sending side after what was written. */
   end(): void;
@@ -77,6 +82,6 @@ export interface ChannelEvents {
   ended(): void;
   /** All that was written, and the end behind it, is handed to the platform. Once. */
   sent(): void;
-  /** The platform or the peer cut the connection. Last. */
+  /** The platform or the peer cut the connection, also while it was written to (`transport.write.peer-gone`). Last. */
   cut(error: ReactorError): void;
 }

@@ -60,7 +60,10 @@ export class Lifecycle {
     });
   }
 
-  /** Asks the run to end (`lifecycle.stop.returns`, `lifecycle.stop.idle`, `lifecycle.stop.twice`). */
+  /**
+   * Asks the run to end, from wherever it is called (`lifecycle.stop.anywhere`, `lifecycle.stop.returns`,
+   * `lifecycle.stop.idle`, `lifecycle.stop.twice`).
+   */
   stop(): void {
     if (this.#state === "stopped" || this.#stopAsked) return;
     this.#stopAsked = true;
@@ -87,7 +90,10 @@ export class Lifecycle {
     if (this.#stopAsked) this.#shutDown();
   }
 
-  /** Calls the shutdown hooks, and closes when all they promised is settled (`lifecycle.hook.shutdown.awaited`). */
+  /**
+   * Calls the shutdown hooks, and closes when all they promised is settled; everything is served meanwhile
+   * (`lifecycle.hook.shutdown.awaited`, `lifecycle.hook.shutdown.serving`).
+   */
   #shutDown(): void {
     this.#state = "stopping";
     this.#callHooks("shutdown", (promises) => {

@@ -42,7 +42,11 @@ export class ListenAttempt implements Attempt, Closable {
     this.#atHost?.close(() => {});
   }
 
-  /** Releases the address; the promise is the same for every call (`listen.close`, `listen.close.idempotent`). */
+  /**
+   * Releases the address, and leaves connections alone, also the one being accepted (`listen.close`,
+   * `listen.close.connections`, `listen.close.no-wait`, `listen.close.in-factory`). The promise is the same for
+   * every call (`listen.close.idempotent`).
+   */
   closed(): Promise<void> {
     this.#closing ??= new Promise((resolve) => this.close(resolve));
     return this.#closing;

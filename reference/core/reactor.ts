@@ -12,7 +12,11 @@ import { Lifecycle, type Work } from "./lifecycle.js";
 import { ListenAttempt } from "./listening.js";
 import { TimedCalls } from "./timed-calls.js";
 
-/** The reactor of the standard, over whatever host it is given. */
+/**
+ * The reactor of the standard, over whatever host it is given. It shares nothing with another
+ * (`lifecycle.reactors.apart`). Arguments that can never work are refused by the call (`error.synchronous`), what the
+ * environment refuses by the promise (`error.asynchronous`).
+ */
 export class CoreReactor implements Reactor {
   readonly profiles: ReadonlySet<Profile>;
   readonly #host: Host;

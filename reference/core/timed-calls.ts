@@ -8,14 +8,15 @@ interface Entry extends Due {
   callback: (() => void) | null;
 }
 
-/** How many due calls are handed to the host at once; the rest wait for its next turn. */
+/** How many due calls are handed to the host at once; the rest wait for its next turn (`timer.many`). */
 const LARGEST_BATCH = 256;
 
 /**
  * The timed calls of one reactor, in order of (deadline, scheduling order) (`timer.order.deadline`,
  * `timer.order.equal-deadline`). Calls that are due together make a batch: each is called in a host task of
- * its own, and chosen only then, so that it can still be cancelled or moved (`timer.cancel.due`). What is
- * scheduled or re-armed meanwhile waits for the next batch, after I/O (`execution.fair.io`).
+ * its own, and chosen only then, so that it can still be cancelled or moved (`timer.cancel.due`,
+ * `timer.order.inside`). What is scheduled meanwhile waits for the next batch, after I/O
+ * (`execution.zero-delay.next-turn`, `execution.fair.io`).
  */
 export class TimedCalls {
   readonly #host: Host;
@@ -94,7 +95,7 @@ export class TimedCalls {
     return this.#host.now();
   }
 
-  /** Calls the first of the calls that are still due within the batch (`timer.once`, `timer.not-early`). */
+  /** Calls the first of those that are still due (`timer.once`, `timer.called`, `timer.not-early`). */
   #step(limit: Due): void {
     if (!this.#serving || this.#batchLeft === 0) return;
     this.#batchLeft -= 1;
@@ -127,6 +128,7 @@ class ScheduledCall implements TimedCall {
     return this.#entry.deadline;
   }
 
+  /** Until it is cancelled or begins (`timer.active`). */
   get active(): boolean {
     return this.#entry.place >= 0;
   }
@@ -135,11 +137,13 @@ class ScheduledCall implements TimedCall {
     return this.#calls.cancel(this.#entry);
   }
 
+  /** Counts anew from now (`timer.reset.later`, `timer.reset.earlier`). */
   reset(delay: number): boolean {
     checkDuration("the delay", delay);
     return this.#calls.rearm(this.#entry, this.#calls.now() + delay);
   }
 
+  /** Counts on from the deadline as it was (`timer.delay`). */
   delay(extra: number): boolean {
     checkDuration("the extra delay", extra);
     return this.#calls.rearm(this.#entry, this.#entry.deadline + extra);

@@ -4,7 +4,9 @@ import type { Connection } from "./connection.js";
 
 /** What a protocol holds of its connection. Once that is over, it does nothing (`transport.close.idempotent`). */
 export class ConnectionTransport implements TcpTransport {
+  /** This end's address, for good (`transport.address.constant`, `transport.address.mirror`). */
   readonly local: TcpAddress;
+  /** The peer's address, for good. */
   readonly remote: TcpAddress;
   readonly #connection: Connection;
 
@@ -18,6 +20,7 @@ export class ConnectionTransport implements TcpTransport {
     return this.#connection.pendingBytes;
   }
 
+  /** @throws TypeError if `data` is not a Uint8Array (`transport.write.type`). */
   write(data: Uint8Array): void {
     if (!(data instanceof Uint8Array)) throw new TypeError("the data is not a Uint8Array");
     this.#connection.write(data);
@@ -35,10 +38,12 @@ export class ConnectionTransport implements TcpTransport {
     this.#connection.abort();
   }
 
+  /** Nothing is sent of it once the connection is over (`tcp.no-delay.safe`). */
   setNoDelay(enabled: boolean): void {
     this.#connection.setNoDelay(enabled);
   }
 
+  /** @throws TypeError, RangeError if `delay` is no duration (`tcp.keep-alive`). */
   setKeepAlive(enabled: boolean, delay = 0): void {
     checkDuration("the delay", delay);
     this.#connection.setKeepAlive(enabled, delay);

@@ -9,7 +9,8 @@ const { setImmediate } = globalThis;
 
 /**
  * What every socket is made with. A stream that flows does not mind a buffer of one byte; one that is read piece by
- * piece stops reading after each, which `#readByPieces` is for.
+ * piece stops reading after each, which `#readByPieces` is for; and any output makes it tell when it is drained. Small
+ * writes leave at once (`tcp.no-delay`).
  */
 export const socketOptions = { allowHalfOpen: true, noDelay: true, highWaterMark: 1 } as const;
 
@@ -95,7 +96,10 @@ export class NodeChannel implements Channel {
     this.#socket.setKeepAlive(enabled, delay);
   }
 
-  /** Node reads each piece in a host task of its own, and into memory of its own (`connection.data.owned`). */
+  /**
+   * Node reads each piece in a host task of its own, and into memory of its own (`connection.data.owned`,
+   * `connection.data.type`).
+   */
   #received(data: Uint8Array): void {
     if (this.#over || this.#discarding || data.length === 0) return;
     this.#events?.received(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));

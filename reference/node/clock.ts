@@ -7,7 +7,7 @@ const { setTimeout, clearTimeout, setImmediate, clearImmediate } = globalThis;
 /** The longest delay that a timer of the host takes, in ms; it shortens longer ones to one. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
-/** The host's monotonic clock, in ms, and one wake-up by it. */
+/** The host's monotonic clock, in ms, and one wake-up by it; the wall clock is never asked (`timer.clock.wall`). */
 export class NodeClock {
   #wake: Task = () => {};
   #deadline = Infinity;
@@ -27,13 +27,13 @@ export class NodeClock {
   /** Replaces the wake-up asked for before. A timer that is armed for an earlier time is left to find out. */
   wakeAt(deadline: number | null): void {
     this.#deadline = deadline ?? Infinity;
-    if (deadline === null) this.#disarm();
-    else if (deadline < this.#armedFor) this.#arm();
+    if (this.#deadline < this.#armedFor) this.#arm();
   }
 
   end(): void {
-    this.wakeAt(null);
+    this.#deadline = Infinity;
     this.#wake = () => {};
+    this.#disarm();
   }
 
   /** Arms the host for the deadline, or as near to it as it can (`timer.delay.long`). */

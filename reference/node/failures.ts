@@ -6,8 +6,8 @@ import { categoryOf, platformFailure, type ReactorFailure } from "../core/errors
 const nativeNumbers = new Map<string, number>(Object.entries(constants.errno));
 
 /**
- * A failure that Node reported: its code as it is, its number as the platform has it, where Node's own is
- * negated (`error.code`, `error.errno`).
+ * A failure that Node reported: its code as it is, its number as the platform has it, where Node's own is negated
+ * (`error.code`, `error.errno`, `connect.refused`, `listen.address-in-use`, `listen.address-not-available`).
  */
 export function nodeFailure(error: NodeJS.ErrnoException, syscall: string, address: TcpAddress): ReactorFailure {
   const code = error.code ?? "UNKNOWN";
@@ -15,8 +15,8 @@ export function nodeFailure(error: NodeJS.ErrnoException, syscall: string, addre
 }
 
 /**
- * A failure that ended a connection. The platform says EPIPE when it had the peer's end before the peer's
- * reset: there is no other way to it, since the core writes nothing behind its own end (`connection.reason.lost`).
+ * A failure that ended a connection (`error.reset`). The platform says EPIPE when it had the peer's end before the
+ * peer's reset: there is no other way to it, since the core writes nothing behind its own end.
  */
 export function cutFailure(error: NodeJS.ErrnoException, address: TcpAddress): ReactorFailure {
   const code = error.code ?? "UNKNOWN";

@@ -6,19 +6,18 @@ const { queueMicrotask } = globalThis;
 /** Up to this many bytes, the writes of a turn are copied into one; beyond, they are handed over together. */
 const LARGEST_JOIN = 16 * 1024;
 
-/** The output of one socket: the writes of a callback are handed over when it has returned, as one. */
+/**
+ * The output of one socket, in the order of the writes (`transport.write.order`, `transport.write.elsewhere`,
+ * `transport.write.large`): those of a callback are handed over when it has returned, as one. Reading does not wait
+ * for it (`transport.write.stalled-reads`).
+ */
 export class OutputQueue {
   readonly #socket: Socket;
   readonly #ending: () => void;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
-  #underWay = 0;
   #state: "open" | "flushing" | "ended" | "discarded" = "open";
   readonly #flush = (): void => this.flush();
-  readonly #written = (): void => {
-    this.#underWay -= 1;
-    this.#endIfFlushed();
-  };
 
   /** `ending` is called just before the end is sent. */
   constructor(socket: Socket, ending: () => void) {
@@ -38,7 +37,7 @@ export class OutputQueue {
 
   /** Whether a write would tell the state of the connection, and at once. */
   get canProbe(): boolean {
-    return this.#underWay === 0 && (this.#state === "open" || this.#state === "flushing") && this.#socket.writable;
+    return this.#state !== "ended" && this.#socket.writable && this.#socket.writableLength === 0;
   }
 
   write(data: Uint8Array): void {
@@ -51,6 +50,7 @@ export class OutputQueue {
   end(): void {
     if (this.#state !== "open") return;
     this.#state = "flushing";
+    this.#socket.on("drain", () => this.#endIfFlushed());
     queueMicrotask(this.#flush);
   }
 
@@ -72,10 +72,8 @@ export class OutputQueue {
 
   /** Writes nothing; `succeeded` is called if the connection could take it. */
   probe(succeeded: () => void): void {
-    this.#underWay += 1;
     this.#socket.write(new Uint8Array(0), (error) => {
       if (error === null || error === undefined) succeeded();
-      this.#written();
     });
   }
 
@@ -88,16 +86,12 @@ export class OutputQueue {
 
   #handOver(waiting: readonly Uint8Array[]): void {
     if (waiting.length > 1) this.#socket.cork();
-    for (const data of waiting) {
-      this.#underWay += 1;
-      this.#socket.write(data, this.#written);
-    }
+    for (const data of waiting) this.#socket.write(data);
     if (waiting.length > 1) this.#socket.uncork();
   }
 
   #endIfFlushed(): void {
-    if (this.#state !== "flushing" || this.#underWay > 0 || this.#waiting.length > 0) return;
-    if (!this.#socket.writable) return;
+    if (this.#state !== "flushing" || this.pendingBytes > 0 || !this.#socket.writable) return;
     this.#state = "ended";
     this.#ending();
     this.#socket.end();
