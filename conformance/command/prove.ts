@@ -1,0 +1,51 @@
+import { fileURLToPath } from "node:url";
+import { requirements } from "../../spec/requirements.js";
+import { prove as proveKit } from "../driver/prove.js";
+import { resolveSubject } from "../driver/resolve-subject.js";
+import { UsageError } from "../driver/usage-error.js";
+import { kit, spec } from "../report/kit.js";
+import { killMatrix } from "../report/kill-matrix.js";
+import type { Command, ExitCode } from "./command.js";
+import type { Arguments } from "./options.js";
+import { isSelectable, selectionOf } from "./selection.js";
+import type { Terminal } from "./terminal.js";
+
+/** A reactor with a network and a clock of its own: the faults are caught in no time, and the same each time. */
+const defaultBase = fileURLToPath(new URL("../../../reference/simulated.subject.json", import.meta.url));
+
+export const prove: Command = {
+  name: "prove",
+  summary: "prove the kit: print the kill matrix of faulty reactors and lawful oddities",
+  synopsis: ["prove [SUBJECT] [AREA|ID ...]"],
+  about: [
+    `Makes a faulty reactor for each tested requirement out of a conforming one, and judges them all: each has to be
+    caught by the requirement that it breaks, for its own reason. The base itself and the lawful oddities, reactors that
+    are unusual in what the standard leaves open, have to pass everything.`,
+    `SUBJECT is the conforming reactor, a module that simulates its own network and clock; the simulated reactor of the
+    reference unless another is named. With ids or areas, only their faulty reactors are made.`,
+  ],
+  options: { json: { about: "Print the result as JSON." } },
+  examples: [
+    ["Prove the kit", "reactor-standard prove"],
+    ["Prove its rules on timed calls", "reactor-standard prove timer"],
+  ],
+  run: runProve,
+};
+
+async function runProve(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const [first, ...others] = args.positionals;
+  const named = first !== undefined && !isSelectable(first, requirements);
+  const words = named ? others : args.positionals;
+  const path = named ? first : defaultBase;
+  const base = resolveSubject({ kind: "path", path, inProcess: true }, { cwd: terminal.cwd, requirements });
+  if (base.source.kind === "command") throw new UsageError(`${path}: faulty reactors are made of a module`);
+  const result = await proveKit(base, {
+    select: selectionOf(words, requirements),
+    onProgress: (done, total, what) => terminal.progress(`${done}/${total} ${what}`),
+  });
+  terminal.progress(null);
+  terminal.write(args.has("json")
+    ? `${JSON.stringify({ schemaVersion: 1, kit, spec, base: base.name, ...result }, null, 2)}\n`
+    : killMatrix(result, { colours: terminal.colours }));
+  return result.exitCode;
+}

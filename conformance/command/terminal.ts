@@ -1,0 +1,31 @@
+/** Where a command's words go: results on standard output, all else on standard error. */
+export interface Terminal {
+  /** Writes a part of the result. */
+  write(text: string): void;
+  /** Writes a line of diagnostics. */
+  diagnose(line: string): void;
+  /** Shows how far the work is, in place of what was shown before; null takes it away. Only on a terminal. */
+  progress(text: string | null): void;
+  /** Whether results may be coloured: on a terminal that can, unless NO_COLOR is set. */
+  readonly colours: boolean;
+  readonly cwd: string;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr } = process;
+  // Who reads the result may have read enough: `list | head` is no error.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  const coloured = stdout.isTTY === true && stdout.hasColors() && (process.env["NO_COLOR"] ?? "") === "";
+  return {
+    write: (text) => void stdout.write(text),
+    diagnose: (line) => void stderr.write(`reactor-standard: ${line}\n`),
+    progress: (text) => {
+      if (stderr.isTTY) stderr.write(`\r\u001b[K${(text ?? "").slice(0, Math.max(0, stderr.columns - 1))}`);
+    },
+    colours: coloured,
+    cwd: process.cwd(),
+  };
+}

@@ -1,0 +1,23 @@
+import type { RunResult, ScenarioResult } from "../oracle/results.js";
+
+/** What shows that a requirement did not pass, or could not be judged. */
+export interface Evidence {
+  readonly scenario: ScenarioResult;
+  readonly says: string;
+  /** The `seq` of the first event that the standard forbids, where there is one. */
+  readonly at: number | null;
+}
+
+/** The first evidence against a requirement; null if no scenario has any. */
+export function evidenceOf(result: RunResult, id: string): Evidence | null {
+  for (const kind of ["violation", "error", "inconclusive"] as const) {
+    for (const scenario of result.scenarios) {
+      const finding = scenario.findings.find((each) => each.requirement === id && each.kind === kind);
+      if (finding !== undefined) return { scenario, says: finding.says, at: finding.at };
+    }
+  }
+  const own = new Set(result.requirements.find((each) => each.id === id)?.scenarios
+    .filter((each) => each.verdict !== "pass").map((each) => each.id));
+  const scenario = result.scenarios.find((each) => own.has(each.scenario) && each.message !== null);
+  return scenario === undefined ? null : { scenario, says: scenario.message ?? "", at: null };
+}

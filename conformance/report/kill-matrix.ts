@@ -1,0 +1,77 @@
+import type { FaultProof, ProofResult } from "../driver/proof.js";
+import type { Display } from "./report.js";
+import { styleOf, type Style } from "./style.js";
+
+/** The kill matrix for people: a row an area with a sign a faulty reactor, then all that is not as it should be. */
+export function killMatrix(result: ProofResult, display: Display): string {
+  const style = styleOf(display.colours);
+  const sections = [
+    areaRows(result.faults, style),
+    section("The base does not pass", result.control, style),
+    section("Not caught", result.faults.filter((each) => !each.killed).map(faultLine), style),
+    section("Caught for another reason", result.faults.filter(forAnotherReason).map(faultLine), style),
+    oddityRows(result, style),
+    section("Holes", result.holes.map(({ requirement, why }) => `${requirement}: ${why}`), style),
+    [summaryLine(result, style)],
+  ];
+  return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join("\n")}\n`).join("\n");
+}
+
+function areaRows(faults: readonly FaultProof[], style: Style): string[] {
+  if (faults.length === 0) return [];
+  const areas = new Map<string, FaultProof[]>();
+  for (const fault of faults) {
+    const area = fault.requirement.split(".")[0] ?? fault.requirement;
+    areas.set(area, [...(areas.get(area) ?? []), fault]);
+  }
+  const width = Math.max(...[...areas.keys()].map((area) => area.length));
+  return [
+    style.bold("Faulty reactors") + style.dim("  (. caught  o caught for another reason  X not caught)"),
+    ...[...areas].map(([area, own]) => {
+      const caught = own.filter((each) => each.byOwnReason).length;
+      const signs = own.map((each) => sign(each, style)).join("");
+      return `  ${area.padEnd(width)}  ${`${caught}/${own.length}`.padStart(7)}  ${signs}`;
+    }),
+  ];
+}
+
+function sign(fault: FaultProof, style: Style): string {
+  if (fault.byOwnReason) return style.of("pass", ".");
+  return fault.killed ? style.of("inconclusive", "o") : style.of("fail", "X");
+}
+
+function forAnotherReason(fault: FaultProof): boolean {
+  return fault.killed && !fault.byOwnReason;
+}
+
+function faultLine({ id, does, says, alsoFails }: FaultProof): string {
+  const said = says === null ? "" : `; the kit says: ${says}`;
+  const instead = says === null && alsoFails.length > 0 ? `; failed instead: ${alsoFails.join(", ")}` : "";
+  return `${id}: ${does}${said}${instead}`;
+}
+
+function oddityRows({ oddities }: ProofResult, style: Style): string[] {
+  if (oddities.length === 0) return [];
+  return [style.bold("Lawful oddities"), ...oddities.flatMap(({ name, uses, passed, failures }) => [
+    `  ${passed ? style.of("pass", "pass") : style.of("fail", "FAIL")}  ${name}: ${uses}`,
+    ...failures.map((failure) => `        ${failure}`),
+  ])];
+}
+
+function section(title: string, lines: readonly string[], style: Style): string[] {
+  return lines.length === 0 ? [] : [style.of("fail", style.bold(title)), ...lines.map((line) => `  ${line}`)];
+}
+
+function summaryLine({ control, faults, oddities, holes, exitCode }: ProofResult, style: Style): string {
+  const caught = faults.filter((each) => each.byOwnReason).length;
+  const passing = oddities.filter((each) => each.passed).length;
+  const counted = [
+    `${caught} of ${faults.length} faulty reactors caught for their own reason`,
+    `${passing} of ${oddities.length} lawful oddities pass`,
+    ...(holes.length === 0 ? [] : [`holes: ${holes.length}`]),
+    ...(control.length === 0 ? [] : ["the base fails"]),
+  ];
+  const proven = exitCode === 0;
+  const conclusion = style.of(proven ? "pass" : "fail", style.bold(proven ? "proven" : "not proven"));
+  return `${conclusion}: ${counted.join(", ")}`;
+}

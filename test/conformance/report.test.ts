@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { ProofResult } from "../../conformance/driver/proof.js";
+import type { RequirementResult, RunResult, ScenarioResult, Verdict } from "../../conformance/oracle/results.js";
+import { describeEvent } from "../../conformance/report/describe-event.js";
+import { excerpt } from "../../conformance/report/excerpt.js";
+import { json } from "../../conformance/report/json.js";
+import { killMatrix } from "../../conformance/report/kill-matrix.js";
+import { pretty } from "../../conformance/report/pretty.js";
+import { thisEnvironment, type Report } from "../../conformance/report/report.js";
+import type { TraceEvent } from "../../conformance/trace/events.js";
+import type { Requirement } from "../../spec/requirement.js";
+
+const plain = { colours: false };
+
+const trace: readonly TraceEvent[] = [
+  { seq: 1, t: 100, ev: "run", phase: 0 },
+  { seq: 2, t: 100.5, ev: "enter", cb: "start", depth: 1 },
+  { seq: 3, t: 100.6, ev: "call", op: "callLater", n: 1, call: "other", delay: 1 },
+  { seq: 4, t: 100.7, ev: "call", op: "callLater", n: 2, call: "a", delay: 1 },
+  { seq: 5, t: 100.8, ev: "leave", cb: "start", depth: 1 },
+  { ev: "peer", peer: "client", saw: "connected", local: { host: "127.0.0.1", port: 5 } },
+  { seq: 6, t: 101.75, ev: "enter", cb: "timedCall", depth: 1, call: "a" },
+  { seq: 7, t: 101.8, ev: "leave", cb: "timedCall", depth: 1, call: "a" },
+  { seq: 8, t: 101.9, ev: "enter", cb: "timedCall", depth: 1, call: "other" },
+  { seq: 9, t: 101.95, ev: "enter", cb: "timedCall", depth: 2, call: "a" },
+  { seq: 10, t: 102, ev: "leave", cb: "timedCall", depth: 2, call: "a" },
+  { seq: 11, t: 103, ev: "end" },
+];
+
+function requirement(id: string): Requirement {
+  return {
+    id, aliases: [], level: "must", profile: "core", text: `The rule of ${id}.`, intent: "So it is.", prior: null,
+    chapter: "04-timed-calls.md", anchor: id, since: "0.1.0", test: { kind: "scenario" },
+  };
+}
+
+function verdictOf(id: string, verdict: Verdict, message: string | null = null): RequirementResult {
+  return {
+    id, level: "must", profile: "core", verdict, message, scenarios: [{ id, verdict }],
+    findings: verdict === "fail" && message !== null ? [message, "a second finding"] : [],
+  };
+}
+
+function played(scenario: string, parts: Partial<ScenarioResult> = {}): ScenarioResult {
+  return {
+    scenario, outcome: "completed", message: null, findings: [], trace, durationMs: 2, diagnostics: null, ...parts,
+  };
+}
+
+const result: RunResult = {
+  subject: { name: "mine", version: "1.2", language: "javascript", runtime: "node 20", profiles: ["core"] },
+  requirements: [
+    verdictOf("timer.active", "pass"),
+    verdictOf("timer.once", "fail", "called twice"),
+    verdictOf("timer.cancel", "fail", "waited for a mark"),
+    verdictOf("timer.many", "deviation", "known"),
+    verdictOf("execution.serial", "error", "the agent broke"),
+    verdictOf("tcp.a", "skip", "the profile tcp is not claimed"),
+    verdictOf("tcp.b", "skip", "the profile tcp is not claimed"),
+  ],
+  scenarios: [
+    played("timer.active"),
+    played("timer.once", {
+      findings: [{ requirement: "timer.once", scenario: "timer.once", kind: "violation", says: "called twice", at: 9 }],
+      diagnostics: "one\n\u001b[31mtwo\u001b[0m\u0007\n",
+    }),
+    played("timer.cancel", { outcome: "incomplete", message: "waited for a mark" }),
+  ],
+  summary: { pass: 1, fail: 2, skip: 2, inconclusive: 0, error: 1, deviation: 1 },
+  stale: ["timer.active passed, though it is listed as a known deviation"],
+  exitCode: 1,
+};
+
+const report: Report = {
+  kit: { name: "reactor-standard", version: "0.1.0" },
+  spec: { version: "0.1.0" },
+  environment: thisEnvironment(),
+  result,
+  subject: {
+    name: "mine", version: null, language: null, profiles: null,
+    source: { kind: "module", path: "/mine.mjs", inProcess: false },
+    expectations: [{ requirement: "timer.many", reason: "It scrambles.", link: "https://example.org/1" }],
+  },
+  requirements: result.requirements.map(({ id }) => requirement(id)),
+  rerun: (id) => `npx reactor-standard test mine.mjs ${id}`,
+};
+
+describe("the pretty report", () => {
+  const text = pretty(report, plain);
+  const has = (...lines: readonly string[]): void => assert.ok(text.includes(`${lines.join("\n")}\n`), text);
+
+  it("gives a verdict a requirement, by area", () => {
+    has("timer  1 pass, 2 fail, 1 deviation", "  pass          timer.active", "  FAIL          timer.once");
+    has("tcp  2 skip: the profile tcp is not claimed");
+  });
+
+  it("shows what a failure broke, what was seen, and where to go from there", () => {
+    has(
+      "FAIL  timer.once (must)",
+      "  The rule of timer.once.",
+      "  called twice",
+      "  in the scenario timer.once; times in ms of the reactor's clock",
+      "                        (3 more)",
+      "         4        0.70  call callLater call=a delay=1",
+      "                        (2 more)",
+      "         6        1.75  enter timedCall call=a",
+      "         7        1.80  leave timedCall call=a",
+      "         8        1.90  enter timedCall call=other",
+      "  >      9        1.95  enter timedCall depth=2 call=a",
+      "        10        2.00  leave timedCall depth=2 call=a",
+      "  its diagnostics end with:",
+      "    | one",
+      "    | two",
+      "  and 1 more of this requirement",
+      "  rule:  spec/04-timed-calls.md#timer.once",
+      "  again: npx reactor-standard test mine.mjs timer.once",
+    );
+  });
+
+  it("shows the last events of a scenario that did not come to its end", () => {
+    has(
+      "  waited for a mark",
+      "  in the scenario timer.cancel; times in ms of the reactor's clock",
+      "                        (3 more)",
+    );
+  });
+
+  it("lists deviations with their reasons, and what is stale", () => {
+    has("Known deviations", "  timer.many (must): It scrambles.", "    https://example.org/1");
+    has("The expectation file is out of date",
+      "  timer.active passed, though it is listed as a known deviation");
+  });
+
+  it("shows what could not be judged", () => {
+    has("ERROR  execution.serial (must)", "  the agent broke",
+      "  again: npx reactor-standard test mine.mjs execution.serial");
+  });
+
+  it("ends with the summary", () => {
+    assert.ok(text.endsWith("\nmine does not conform: 1 pass, 2 fail, 1 deviation, 1 error, 2 skip\n"), text);
+  });
+
+  it("has colours only where they are wanted", () => {
+    assert.ok(!text.includes("\u001b"));
+    assert.ok(pretty(report, { colours: true }).includes("\u001b[31mFAIL"));
+  });
+});
+
+describe("the JSON report", () => {
+  const schemaFile = new URL("../../../conformance/report/report.schema.json", import.meta.url);
+  const schema = JSON.parse(readFileSync(schemaFile, "utf8")) as object;
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+
+  it("is as its schema says", () => {
+    assert.ok(validate(JSON.parse(json(report))), JSON.stringify(validate.errors));
+  });
+
+  it("is refused by the schema when a part is missing", () => {
+    const { summary, ...rest } = JSON.parse(json(report)) as Record<string, unknown>;
+    assert.ok(summary);
+    assert.ok(!validate(rest));
+  });
+
+  it("has the traces of those scenarios that say something", () => {
+    const { scenarios } = JSON.parse(json(report)) as { readonly scenarios: readonly ScenarioResult[] };
+    assert.deepEqual(scenarios.map(({ scenario }) => scenario), ["timer.once", "timer.cancel"]);
+    assert.deepEqual(scenarios[0]?.trace, trace);
+  });
+
+  it("cuts the trace of a flood, and says so", () => {
+    const flood = Array.from({ length: 10_050 }, (_, i): TraceEvent => ({ seq: i + 1, t: i, ev: "idle" }));
+    const scenarios = [played("timer.once", { outcome: "incomplete", message: "flood", trace: flood })];
+    const parsed = JSON.parse(json({ ...report, result: { ...result, scenarios } })) as {
+      readonly scenarios: readonly { readonly trace: readonly unknown[]; readonly omittedEvents: number }[];
+    };
+    assert.equal(parsed.scenarios[0]?.trace.length, 10_000);
+    assert.equal(parsed.scenarios[0]?.omittedEvents, 50);
+  });
+});
+
+describe("excerpt", () => {
+  const seqs = (at: number | null): (number | string)[] => excerpt(trace, at).map((line) =>
+    line.kind === "gap" ? `+${line.events}` : line.event.ev === "peer" ? "peer" : line.event.seq);
+
+  it("keeps what was said of the same call, the callback around it, and what followed", () => {
+    assert.deepEqual(seqs(9), ["+3", 4, "+2", 6, 7, 8, 9, 10]);
+  });
+  it("keeps the event before, if there is nothing of the same name", () => {
+    assert.deepEqual(seqs(2), [1, 2, 3]);
+  });
+  it("ends where the kit ended the scenario, if no event is to blame", () => {
+    assert.deepEqual(seqs(null), ["+3", 4, 5, "peer", 6, 7, 8, 9, 10]);
+  });
+  it("takes a trace without events", () => assert.deepEqual(excerpt([], null), []));
+});
+
+describe("describeEvent", () => {
+  for (const [event, line] of [
+    [{ seq: 1, t: 0, ev: "mark", name: "done" }, "mark done"],
+    [{ seq: 1, t: 0, ev: "ran", phase: 0 }, "run has settled"],
+    [{ ev: "peer", peer: "client", saw: "end", how: "reset", received: { bytes: 5, sha256: "00" } },
+      "peer client saw end how=reset received=5 bytes"],
+    [{ seq: 1, t: 0, ev: "enter", cb: "connectionMade", depth: 1, connection: "server#1",
+      remote: { kind: "tcp", host: "::1", port: 8 } }, "enter connectionMade connection=server#1 remote=[::1]:8"],
+    [{ seq: 1, t: 0, ev: "enter", cb: "connectionLost", depth: 1, reason: {
+      kind: "lost", error: { type: "Error", message: "cut\n", category: "reset", code: "ECONNRESET", errno: 104 } } },
+    'enter connectionLost reason={kind=lost error=Error(reset ECONNRESET "cut\\n")}'],
+    [{ seq: 1, t: 0, ev: "return", op: "cancel", n: 1, value: true }, "return cancel value=true"],
+  ] as readonly (readonly [TraceEvent, string])[]) {
+    it(line, () => assert.equal(describeEvent(event), line));
+  }
+});
+
+describe("the kill matrix", () => {
+  const fault = { id: "timer.once", requirement: "timer.once", does: "calls twice", says: "twice", alsoFails: [] };
+  const proof: ProofResult = {
+    control: [],
+    faults: [
+      { ...fault, killed: true, byOwnReason: true },
+      { ...fault, id: "timer.once#2", killed: true, byOwnReason: false },
+      { ...fault, id: "timer.cancel", requirement: "timer.cancel", killed: false, byOwnReason: false, says: null,
+        alsoFails: ["timer.active"] },
+    ],
+    oddities: [{ name: "coarse clock", uses: "any resolution", passed: false, failures: ["timer.once: fail: twice"] }],
+    holes: [{ requirement: "timer.many", why: "no faulty reactor breaks it" }],
+    exitCode: 1,
+  };
+
+  it("has a row an area, and tells of all that is amiss", () => {
+    assert.equal(killMatrix(proof, plain), [
+      "Faulty reactors  (. caught  o caught for another reason  X not caught)",
+      "  timer      1/3  .oX",
+      "",
+      "Not caught",
+      "  timer.cancel: calls twice; failed instead: timer.active",
+      "",
+      "Caught for another reason",
+      "  timer.once#2: calls twice; the kit says: twice",
+      "",
+      "Lawful oddities",
+      "  FAIL  coarse clock: any resolution",
+      "        timer.once: fail: twice",
+      "",
+      "Holes",
+      "  timer.many: no faulty reactor breaks it",
+      "",
+      "not proven: 1 of 3 faulty reactors caught for their own reason, 0 of 1 lawful oddities pass, holes: 1",
+      "",
+    ].join("\n"));
+  });
+});
