@@ -50,7 +50,7 @@ function returned(
 function judgeDeadline(event: AgentEvent & ReturnEvent, call: AgentEvent, delay: number): RuleViolation[] {
   const deadline = event.deadline ?? Number.NaN;
   // Sums of floating-point clocks are compared with room for their rounding, far below any clock's resolution.
-  const room = 1e-6 + Math.abs(deadline) * 1e-12;
+  const room = 1e-6 + Math.abs(deadline) * 2e-15;
   if (deadline >= call.t + delay - room && deadline <= event.t + delay + room) return [];
   return [{
     requirement: "timer.deadline",
