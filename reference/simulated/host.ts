@@ -40,6 +40,7 @@ export class SimulatedHost implements Host {
 
   begin(wake: Task): void {
     this.#wake = wake;
+    this.#world.runBegan();
     this.#alive = setHostInterval(() => {}, LONGEST_INTERVAL);
   }
 
@@ -49,6 +50,7 @@ export class SimulatedHost implements Host {
   }
 
   end(): void {
+    this.#world.runEnded();
     clearHostInterval(this.#alive);
     for (const socket of this.#released) socket.close();
     this.#released.clear();

@@ -21,7 +21,7 @@ export interface Simulation {
   readonly network: SimulatedPeers;
   /** Lets `ms` of the clock pass without a callback. */
   elapse(ms: number): void;
-  /** Names who is told, once each time, when nothing is left that can happen by itself. */
+  /** Names who is told, once each time, when nothing is left that can happen by itself though a run is not over. */
   whenIdle(callback: () => void): void;
 }
 

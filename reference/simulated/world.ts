@@ -26,6 +26,7 @@ export class World {
   #turnAsked = false;
   #entered = false;
   #wasQuiet = true;
+  #runs = 0;
   #tellIdle: () => void = () => {};
 
   constructor(seed: number) {
@@ -42,7 +43,16 @@ export class World {
     this.#time += ms;
   }
 
-  /** Names who is told, once each time, when nothing is left that can happen by itself. */
+  /** A reactor of this world began to run, or its run is over. */
+  runBegan(): void {
+    this.#runs += 1;
+  }
+
+  runEnded(): void {
+    this.#runs -= 1;
+  }
+
+  /** Names who is told, once each time, when nothing is left that can happen by itself though a run is not over. */
   whenIdle(callback: () => void): void {
     this.#tellIdle = callback;
   }
@@ -103,7 +113,7 @@ export class World {
       this.#askForTurn();
     } else if (!this.#wasQuiet) {
       this.#wasQuiet = true;
-      this.#tellIdle();
+      if (this.#runs > 0) this.#tellIdle();
     }
   }
 }
