@@ -1,4 +1,4 @@
-import type { Protocol } from "../../spec/reactor.js";
+import type { Protocol, ProtocolFactory } from "../../spec/reactor.js";
 import type { Callbacks, Outcome } from "./callbacks.js";
 import { Connection } from "./connection.js";
 import type { Channel, Host, Task } from "./host.js";
@@ -59,7 +59,7 @@ export class Endpoints {
    * Calls the factory for a new connection (`connection.factory.once`, `connection.factory.remote`). Where that
    * gives no protocol, the connection is closed, and the outcome tells why.
    */
-  enterFactory(channel: Channel, factory: (remote: Channel["remote"]) => Protocol | null): Outcome<Protocol | null> {
+  enterFactory(channel: Channel, factory: ProtocolFactory): Outcome<Protocol | null> {
     const outcome = this.callbacks.enter(() => checkProtocol(factory(channel.remote)));
     if (outcome.kind === "threw") channel.abort();
     else if (outcome.value === null) decline(channel);
