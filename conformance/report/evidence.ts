@@ -8,16 +8,17 @@ export interface Evidence {
   readonly at: number | null;
 }
 
-/** The first evidence against a requirement; null if no scenario has any. */
+/** The gravest evidence against a requirement, of the shortest trace; null if no scenario has any. */
 export function evidenceOf(result: RunResult, id: string): Evidence | null {
+  const scenarios = [...result.scenarios].sort((a, b) => a.trace.length - b.trace.length);
   for (const kind of ["violation", "error", "inconclusive"] as const) {
-    for (const scenario of result.scenarios) {
+    for (const scenario of scenarios) {
       const finding = scenario.findings.find((each) => each.requirement === id && each.kind === kind);
       if (finding !== undefined) return { scenario, says: finding.says, at: finding.at };
     }
   }
   const own = new Set(result.requirements.find((each) => each.id === id)?.scenarios
     .filter((each) => each.verdict !== "pass").map((each) => each.id));
-  const scenario = result.scenarios.find((each) => own.has(each.scenario) && each.message !== null);
+  const scenario = scenarios.find((each) => own.has(each.scenario) && each.message !== null);
   return scenario === undefined ? null : { scenario, says: scenario.message ?? "", at: null };
 }

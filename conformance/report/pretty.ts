@@ -106,7 +106,7 @@ function failureSection(report: Report, result: RequirementResult, style: Style)
     `${style.of("fail", labelOf.fail)}  ${style.bold(result.id)} (${result.level})`,
     ...(requirement === undefined ? [] : [`  ${requirement.text}`]),
     ...(evidence === null ? [`  ${result.message ?? ""}`] : evidenceLines(evidence, style)),
-    ...(others > 0 ? [`  and ${others} more of this requirement`] : []),
+    ...(others > 0 ? [`  and ${others} more findings against it`] : []),
     ...whereToGo(report, result.id, requirement),
   ];
 }
@@ -117,8 +117,10 @@ function whereToGo(report: Report, id: string, requirement: Requirement | undefi
 }
 
 function evidenceLines({ scenario, says, at }: Evidence, style: Style): string[] {
+  const { message } = scenario;
   return [
     `  ${style.of("fail", says)}`,
+    ...(message === null || message === says ? [] : [`  the scenario ended early: ${message}`]),
     style.dim(`  in the scenario ${scenario.scenario}; times in ms of the reactor's clock`),
     ...traceLines(scenario.trace, at, style),
     ...diagnosticLines(scenario.diagnostics, style),
