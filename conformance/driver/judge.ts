@@ -58,6 +58,7 @@ function isPlayed(
   typescript: boolean,
 ): boolean {
   if (scenario.binding === "typescript" && !typescript) return false;
+  if (scenario.claims?.every((profile) => profiles.has(profile)) === false) return false;
   const checked = selected.filter((requirement) => scenario.checks.includes(requirement.id));
   return checked.length > 0 && checked.every((requirement) => profiles.has(requirement.profile));
 }

@@ -66,7 +66,8 @@ class Bench {
     this.#claimed = claimed;
     this.tested = allRequirements.filter((each) => claimed.has(each.profile) && each.test.kind === "scenario");
     const ids = new Set(this.tested.map((each) => each.id));
-    this.#scenarios = allScenarios.filter((scenario) => scenario.checks.every((id) => ids.has(id)));
+    this.#scenarios = allScenarios.filter((scenario) => scenario.checks.every((id) => ids.has(id))
+      && (scenario.claims ?? []).every((profile) => claimed.has(profile)));
   }
 
   async judge(module: SubjectModule): Promise<readonly RequirementResult[]> {

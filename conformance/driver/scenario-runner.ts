@@ -88,7 +88,8 @@ export class ScenarioRunner {
 function needsOwnRun(scenario: Scenario): boolean {
   if (scenario.phases.length > 1) return true;
   const text = JSON.stringify(scenario.phases) + JSON.stringify(scenario.protocols ?? {});
-  return scenario.phases.some((phase) => phase.before !== undefined || phase.after !== undefined)
+  return scenario.phases.some((phase) => phase.before !== undefined || phase.meanwhile !== undefined
+    || phase.after !== undefined)
     || /"op":"(stop|run|addHook)"/.test(text);
 }
 

@@ -1,5 +1,5 @@
 import { digestOf, type Data } from "./data.js";
-import type { AddressSpec, Operation } from "./operations.js";
+import type { AddressSpec, HostTurns, Operation } from "./operations.js";
 import type { Pattern } from "./pattern.js";
 import type { Ending, Expectation, FieldOf, PeerScript, PeerStep, Reaction, Relation, Scenario, Times } from "./scenario.js";
 
@@ -66,6 +66,20 @@ export function listen(listener: string, protocol: string, ...listening: readonl
 
 export function connect(connection: string, protocol: string, to: AddressSpec): Operation {
   return { op: "connect", connection, protocol, to };
+}
+
+export function addHook(hook: string, phase: "startup" | "shutdown", ...then: readonly Operation[]): Operation {
+  return { op: "addHook", hook, phase, ...(then.length === 0 ? {} : { do: then }) };
+}
+
+/** Reads `profiles` and `running`. */
+export function inspectReactor(as: string): Operation {
+  return { op: "inspectReactor", as };
+}
+
+/** Between the operations of a phase's `before`, `meanwhile` and `after`. */
+export function hostTurns(turns: number): HostTurns {
+  return { op: "hostTurns", turns };
 }
 
 export const stop: Operation = { op: "stop" };

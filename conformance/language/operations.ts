@@ -58,10 +58,19 @@ export type ReactorOperation =
     readonly on?: { readonly connected?: readonly Operation[]; readonly connectFailed?: readonly Operation[] };
   }
   | { readonly op: "cancelConnect"; readonly connection: string }
-  | { readonly op: "inspectReactor" | "run" | "stop" }
+  | { readonly op: "run" | "stop" }
   | {
-    readonly op: "addHook"; readonly hook: string; readonly phase: "startup" | "shutdown";
+    readonly op: "inspectReactor";
+    /** Tells its return from those of other inspections. */
+    readonly as?: string;
+  }
+  | {
+    readonly op: "addHook"; readonly hook: string;
+    /** `nonesuch` is no phase: the subject is to refuse it. */
+    readonly phase: "startup" | "shutdown" | "nonesuch";
     readonly do?: readonly Operation[];
+    /** Passes this in place of a callback. TypeScript binding only. */
+    readonly callback?: OddValue;
     /** The hook returns a promise that is fulfilled when this mark is made. */
     readonly until?: string;
     /** The hook returns a promise that is rejected with an error of this message. */
@@ -114,7 +123,7 @@ export type AgentOperation =
   /** Reports how many frames lie on the stack below the running callback. TypeScript binding only. */
   | { readonly op: "measureStack" };
 
-/** In a phase's `before` and `after`, between operations: lets the host's loop, not the reactor, turn. */
+/** In a phase's `before`, `meanwhile` and `after`, between operations: lets the host's loop, not the reactor, turn. */
 export interface HostTurns {
   readonly op: "hostTurns";
   readonly turns: number;

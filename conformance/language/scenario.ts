@@ -14,6 +14,8 @@ export interface Scenario {
   readonly checks: readonly string[];
   /** Judged only where the agent is `agents/js`: it speaks of JavaScript itself. */
   readonly binding?: "typescript";
+  /** Played only for subjects that claim these profiles too, beside those of the requirements that it checks. */
+  readonly claims?: readonly string[];
   /** What the host must have for the scenario to mean anything; without it the scenario is skipped. */
   readonly needs?: readonly HostFeature[];
   /**
@@ -40,6 +42,8 @@ export interface Phase {
   readonly before?: readonly (Operation | HostTurns)[];
   /** Done in the run's first zero-delay call. */
   readonly start?: readonly Operation[];
+  /** Done outside the reactor, in no callback, from the call of `run` on: it is no part of what keeps a run alive. */
+  readonly meanwhile?: readonly (Operation | HostTurns)[];
   /** Done once the run has settled; the scenario itself must have stopped it. */
   readonly after?: readonly (Operation | HostTurns)[];
 }

@@ -3,7 +3,10 @@ import type { Expectation, FieldOf, Relation, Scenario, Times } from "../languag
 import type { TraceEvent } from "../trace/events.js";
 import type { Finding } from "./results.js";
 
-/** What a scenario's own expectations find in its trace, up to its end: the agent's clearing up is no part of it. */
+/**
+ * What a scenario's own expectations find in its trace, up to its end: the agent's clearing up is no part of it.
+ * Where a premise does not hold, the other expectations say nothing of the subject, and are left out.
+ */
 export function judgeExpectations(scenario: Scenario, trace: readonly TraceEvent[]): Finding[] {
   const findings: Finding[] = [];
   const end = trace.findIndex((event) => event.ev === "end");
@@ -11,15 +14,19 @@ export function judgeExpectations(scenario: Scenario, trace: readonly TraceEvent
   for (const expectation of scenario.expect) {
     const broken = judge(expectation, played);
     if (broken === null) continue;
-    findings.push({
-      requirement: expectation.of ?? scenario.checks[0] ?? scenario.id,
-      scenario: scenario.id,
-      kind: expectation.premise === true ? "inconclusive" : "violation",
+    const finding = {
+      scenario: scenario.id, at: broken.at,
       says: broken.detail === "" ? expectation.says : `${expectation.says}: ${broken.detail}`,
-      at: broken.at,
-    });
+    };
+    if (expectation.premise !== true) {
+      findings.push({ ...finding, kind: "violation", requirement: expectation.of ?? scenario.checks[0] ?? scenario.id });
+      continue;
+    }
+    const concerned = expectation.of === undefined ? scenario.checks : [expectation.of];
+    findings.push(...concerned.map((requirement): Finding => ({ ...finding, kind: "inconclusive", requirement })));
   }
-  return findings;
+  const unfounded = findings.filter((finding) => finding.kind === "inconclusive");
+  return unfounded.length > 0 ? unfounded : findings;
 }
 
 /** Why an expectation does not hold: what was seen, and at which event. */

@@ -99,6 +99,8 @@ export interface ReturnEvent {
   readonly listener?: string;
   readonly connection?: string;
   readonly hook?: string;
+  /** inspectReactor: the name that the operation gives. */
+  readonly as?: string;
   /** cancel, reset, delay, removeHook: the boolean. inspect...: an object of what was read. */
   readonly value?: unknown;
   /** callLater, reset, delay: the deadline now. */

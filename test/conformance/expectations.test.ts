@@ -65,6 +65,17 @@ describe("expectations", () => {
     assert.equal(judge(relation("a number", { event: marked("a"), field: "name" }, "at most", left)).length, 1);
   });
 
+  it("say nothing of the subject where a premise does not hold", () => {
+    const source = scenario({
+      id: "x.y", checks: ["x.y", "x.z"], title: "", phases: [], ends: [],
+      expect: [occurs("a", marked("a")), premise(occurs("b", marked("b")))],
+    });
+    assert.deepEqual(judgeExpectations(source, []).map(({ requirement, kind, says }) => [requirement, kind, says]), [
+      ["x.y", "inconclusive", "b: no mark {\"name\":\"b\"}"],
+      ["x.z", "inconclusive", "b: no mark {\"name\":\"b\"}"],
+    ]);
+  });
+
   it("are of another requirement, or a premise, where they say so", () => {
     assert.equal(judge(of("u.v", occurs("", marked("z"))))[0]?.requirement, "u.v");
     assert.equal(judge(premise(occurs("", marked("z"))))[0]?.kind, "inconclusive");

@@ -20,6 +20,8 @@ export class Host {
   #stage: Stage | null = null;
   #running: Promise<void> | null = null;
   #ended = false;
+  /** How many lists of steps are being played outside the reactor. */
+  #outside = 0;
 
   /** `onBroken` is told, in one line, of a scenario that cannot be played: the kit's fault, not the subject's. */
   constructor(
@@ -61,7 +63,9 @@ export class Host {
       ? null
       : new PeerPlayer(simulation.network, scenario, (event) => this.#recorder.record(event));
     await this.#player?.prepare();
-    simulation?.whenIdle(() => this.#recorder.record({ ev: "idle" }));
+    simulation?.whenIdle(() => {
+      if (this.#outside === 0) this.#recorder.record({ ev: "idle" });
+    });
     const stage: Stage = {
       scenario, reactor, simulation, player: this.#player, recorder: this.#recorder,
       calls: new Map(), listeners: new Map(), connections: new Map(), attempts: new Map(), hooks: new Map(),
@@ -73,6 +77,7 @@ export class Host {
 
   async #playPhase(stage: Stage, perform: Perform, phase: Phase, number: number): Promise<void> {
     await this.#playSteps(perform, phase.before ?? []);
+    if (this.#ended) return;
     this.#recorder.record({ ev: "run", phase: number });
     const settled = (error?: unknown): void => {
       this.#recorder.record({ ev: "ran", phase: number, ...(error === undefined ? {} : { error: describeError(error) }) });
@@ -84,14 +89,23 @@ export class Host {
         this.#recorder.callback("start", {}, () => this.#guarded(() => perform(start, {})));
       });
     }
+    const meanwhile = this.#playSteps(perform, phase.meanwhile ?? []);
     await this.#running;
+    await meanwhile;
     if (!this.#ended) await this.#playSteps(perform, phase.after ?? []);
   }
 
+  /** Does steps outside the reactor. Until they are done a simulated world that has nothing to do is not at its end. */
   async #playSteps(perform: Perform, steps: NonNullable<Phase["before"]>): Promise<void> {
-    for (const step of steps) {
-      if (step.op !== "hostTurns") perform([step], {});
-      else for (let turn = 0; turn < step.turns; turn++) await new Promise((resolve) => hostSetImmediate(resolve));
+    this.#outside++;
+    try {
+      for (const step of steps) {
+        if (this.#ended) return;
+        if (step.op === "hostTurns") await turns(step.turns);
+        else perform([step], {});
+      }
+    } finally {
+      this.#outside--;
     }
   }
 
@@ -117,4 +131,8 @@ export class Host {
     await this.#player?.dispose();
     this.#recorder.record({ ev: "ended", reusable: true });
   }
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => hostSetImmediate(resolve));
 }

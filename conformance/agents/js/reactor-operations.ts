@@ -1,4 +1,4 @@
-import type { Address, ConnectOptions, ErrorHook, Listener, TimedCall } from "../../../spec/reactor.js";
+import type { Address, ConnectOptions, ErrorHook, HookPhase, Listener, TimedCall } from "../../../spec/reactor.js";
 import type { AddressSpec, ReactorOperation } from "../../language/operations.js";
 import { describeAddress, describeError } from "./describe.js";
 import { numberOf, odd, shown } from "./odd.js";
@@ -139,12 +139,13 @@ function addHook(stage: Stage, perform: Perform, operation: Of<"addHook">): void
   const { hook, phase } = operation;
   recorder.call("addHook", { hook }, () => {
     requireMethod(reactor, "addHook");
-    const added = reactor.addHook(phase, () => recorder.callback("hook", { hook, phase }, () => {
+    const callback = (): unknown => recorder.callback("hook", { hook, phase: phase as HookPhase }, () => {
       perform(operation.do ?? [], {});
       if (operation.rejects !== undefined) return Promise.reject(new Error(operation.rejects));
       return operation.until === undefined ? undefined : marked(stage, operation.until);
-    }) as void | Promise<void>);
-    stage.hooks.set(hook, added);
+    });
+    const passed = operation.callback === undefined ? callback : odd(operation.callback.odd);
+    stage.hooks.set(hook, reactor.addHook(phase as HookPhase, passed as () => void));
     return {};
   });
 }
@@ -182,7 +183,8 @@ function callReactor(stage: Stage, operation: Of<"inspectReactor" | "run" | "sto
   const { recorder, reactor } = stage;
   recorder.call(operation.op, {}, () => {
     if (operation.op === "inspectReactor") {
-      return { value: { profiles: [...reactor.profiles], running: reactor.running } };
+      const value = { profiles: [...reactor.profiles].sort(), running: reactor.running };
+      return operation.as === undefined ? { value } : { as: operation.as, value };
     }
     if (operation.op === "stop") reactor.stop();
     else settle(reactor.run(), () => recorder.record({ ev: "mark", name: "nested run fulfilled" }), () =>
