@@ -30,8 +30,8 @@ export function commandPage(command: Command): string {
 
 const exitCodes = [
   "Exit codes",
-  "  0  the subject conforms; what was asked for is done",
-  "  1  it does not conform, or an expected deviation did not occur; the kit is not proven",
+  "  0  the subject conforms, but for the deviations that its expectation file lists; what was asked for is done",
+  "  1  it does not conform, or a listed deviation did not occur; the kit is not proven",
   "  2  the command line, a manifest or an expectation file is wrong",
   "  3  no verdict: the subject could not be started or loaded, or the kit or the agent broke",
   "  4  no verdict: nothing ran",

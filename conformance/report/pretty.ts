@@ -157,8 +157,10 @@ const conclusionOf = {
 } as const;
 
 function summaryLine({ result }: Report, style: Style): string[] {
-  const weight: Verdict = result.exitCode === 0 ? "pass" : "fail";
-  const conclusion = style.of(weight, style.bold(`${result.subject.name} ${conclusionOf[result.exitCode]}`));
+  const deviates = result.exitCode === 0 && result.summary.deviation > 0;
+  const weight: Verdict = deviates ? "deviation" : result.exitCode === 0 ? "pass" : "fail";
+  const said = deviates ? "does not conform, in the ways that are known and in no other" : conclusionOf[result.exitCode];
+  const conclusion = style.of(weight, style.bold(`${result.subject.name} ${said}`));
   const counted = verdicts.filter((verdict) => result.summary[verdict] > 0)
     .map((verdict) => `${result.summary[verdict]} ${verdict}`);
   return [`${conclusion}: ${counted.length === 0 ? "no requirement was judged" : counted.join(", ")}`];
