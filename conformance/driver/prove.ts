@@ -9,6 +9,7 @@ import { oddities } from "../lawful/index.js";
 import type { Scenario } from "../language/scenario.js";
 import { judgeRequirements } from "../oracle/requirement-verdicts.js";
 import type { RequirementResult, ScenarioResult } from "../oracle/results.js";
+import { NodeNetwork } from "../peers/node-network.js";
 import { scenarios as allScenarios } from "../scenarios/index.js";
 import { AgentError } from "./agent-error.js";
 import { InProcessLink } from "./in-process-link.js";
@@ -73,7 +74,10 @@ class Bench {
   async judge(module: SubjectModule): Promise<readonly RequirementResult[]> {
     const link = new InProcessLink(module, "in process");
     const results: ScenarioResult[] = [];
-    for (const scenario of this.#scenarios) results.push((await playOn(link, scenario, null, 1)).result);
+    for (const scenario of this.#scenarios) {
+      const network = module.simulate === undefined ? new NodeNetwork() : null;
+      results.push((await playOn(link, scenario, network, 1)).result);
+    }
     await link.close();
     const claim = { profiles: this.#claimed, typescript: true, expected: new Map<string, string>() };
     return judgeRequirements(this.tested, this.#scenarios, results, claim);

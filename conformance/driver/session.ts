@@ -65,7 +65,12 @@ class Session {
   async run(): Promise<Played> {
     this.#link.onMessage = (message) => this.#message(message);
     const player = this.#player;
-    await player?.prepare();
+    try {
+      await player?.prepare();
+    } catch (error) {
+      const message = `the peers cannot be prepared: ${String(Object(error)["message"])}`;
+      return { trace: [], outcome: { kind: "broken", message }, reusable: true };
+    }
     const scenario = player === null
       ? this.#scenario
       : { ...this.#scenario, ...this.#withAddresses(player) };

@@ -63,7 +63,8 @@ function judgeRequirement(
     if (finding !== undefined) return { verdict, message: finding.says };
   }
   const played = own.map((scenario) => resultOf.get(scenario.id)).filter((result) => result !== undefined);
-  if (played.length === 0) return { verdict: "error", message: "no scenario that checks it was played" };
+  if (own.length === 0) return { verdict: "inconclusive", message: "no scenario that checks it can be played on this subject" };
+  if (played.length === 0) return { verdict: "skip", message: "not played: the run was cut short" };
   for (const [outcome, verdict] of [["error", "error"], ["incomplete", "fail"], ["skipped", "inconclusive"]] as const) {
     const result = played.find((each) => each.outcome === outcome);
     if (result !== undefined) return { verdict, message: result.message };

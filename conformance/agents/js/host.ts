@@ -5,7 +5,6 @@ import type { AgentEvent, PeerEvent } from "../../trace/events.js";
 import { playCode } from "./code-scenarios.js";
 import { describeError } from "./describe.js";
 import { performer } from "./perform.js";
-import { recordingHook } from "./reactor-operations.js";
 import { Recorder } from "./recorder.js";
 import type { Perform, Stage } from "./stage.js";
 import type { SubjectModule } from "./subject.js";
@@ -71,7 +70,7 @@ export class Host {
       calls: new Map(), listeners: new Map(), connections: new Map(), attempts: new Map(), hooks: new Map(),
       marks: new Set(), onMark: new Map(), ordinals: new Map(),
     };
-    if (scenario.errorHook !== "none") reactor.setErrorHook(recordingHook(stage, "kit", () => undefined));
+    if (scenario.errorHook !== "none") performer(stage)([{ op: "setErrorHook", hook: "kit" }], {});
     return stage;
   }
 

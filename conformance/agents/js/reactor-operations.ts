@@ -173,7 +173,7 @@ function setErrorHook(stage: Stage, perform: Perform, operation: Of<"setErrorHoo
 }
 
 /** An error hook that reports what it is given, and then does `body`. */
-export function recordingHook(stage: Stage, hook: string, body: () => unknown): ErrorHook {
+function recordingHook(stage: Stage, hook: string, body: () => unknown): ErrorHook {
   return (error) => {
     stage.recorder.callback("errorHook", { hook, error: describeError(error) }, body);
   };
