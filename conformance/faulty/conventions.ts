@@ -1,5 +1,49 @@
+import type { Address, Profile, Reactor } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
+import { override } from "./override.js";
 
 /** The faulty reactors of the chapter on conventions. */
 export const conventionFaults: readonly Fault[] = [
+  {
+    breaks: "profile.declared",
+    does: "lists no profile at all",
+    says: "profiles lists core",
+    make: (reactor: Reactor) => override(reactor, { profiles: new Set<Profile>() }),
+  },
+  {
+    breaks: "profile.declared",
+    does: "leaves tcp out, though it is claimed",
+    says: "profiles lists tcp, which is claimed",
+    make: (reactor: Reactor) => override(reactor, { profiles: new Set<Profile>(["core"]) }),
+  },
+  {
+    breaks: "profile.constant",
+    does: "drops tcp while it is running",
+    says: "profiles has the same members when the reactor is running as before",
+    make: (reactor: Reactor) => override(reactor, {
+      get profiles() { return reactor.running ? new Set<Profile>(["core"]) : reactor.profiles; },
+    }),
+  },
+  {
+    breaks: "profile.absent",
+    does: "leaves attempts at addresses of an unknown kind pending",
+    says: "is rejected as unsupported for an address of a kind that no profile has: no",
+    make: (reactor: Reactor) => overUnknown(reactor, () => new Promise<never>(() => undefined)),
+  },
+  {
+    breaks: "profile.absent",
+    does: "throws for addresses of an unknown kind",
+    says: "does not throw for an address of a kind that no profile has",
+    make: (reactor: Reactor) => overUnknown(reactor, () => {
+      throw new TypeError("unknown kind of address");
+    }),
+  },
 ];
+
+function overUnknown(reactor: Reactor, refuse: () => Promise<never>): Reactor {
+  const isKnown = (address: Address): boolean => address.kind === "tcp";
+  return override(reactor, {
+    listen: (address, ...rest) => isKnown(address) ? reactor.listen(address, ...rest) : refuse(),
+    connect: (address, ...rest) => isKnown(address) ? reactor.connect(address, ...rest) : refuse(),
+  });
+}

@@ -100,7 +100,7 @@ function judgeRelation(
     return { detail: `no ${describe(missing.event)}`, at: null };
   }
   if (related(left.value, expectation.is, right.value)) return null;
-  return { detail: `${show(left.value)} is not ${expectation.is} ${show(right.value)}`, at: seqOf(left.event) };
+  return { detail: `${show(left.value)} is not ${expectation.is === "equals" ? "equal to" : expectation.is} ${show(right.value)}`, at: seqOf(left.event) };
 }
 
 function related(left: unknown, relation: Relation, right: unknown): boolean {
