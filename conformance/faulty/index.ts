@@ -1,3 +1,7 @@
+import { factoryFaults } from "./connections-factories.js";
+import { halfCloseFaults } from "./connections-half-close.js";
+import { reasonFaults } from "./connections-reasons.js";
+import { throwingFaults } from "./connections-throwing.js";
 import { connectionFaults } from "./connections.js";
 import { conventionFaults } from "./conventions.js";
 import { errorFaults } from "./errors.js";
@@ -16,6 +20,10 @@ export const faults: readonly Fault[] = [
   ...lifecycleFaults,
   ...timedCallFaults,
   ...connectionFaults,
+  ...factoryFaults,
+  ...reasonFaults,
+  ...throwingFaults,
+  ...halfCloseFaults,
   ...transportFaults,
   ...listeningAndConnectingFaults,
   ...errorFaults,

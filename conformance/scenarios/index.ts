@@ -1,4 +1,8 @@
 import type { Scenario } from "../language/scenario.js";
+import { factoryScenarios } from "./connections-factories.js";
+import { halfCloseScenarios } from "./connections-half-close.js";
+import { reasonScenarios } from "./connections-reasons.js";
+import { throwingScenarios } from "./connections-throwing.js";
 import { connectionScenarios } from "./connections.js";
 import { conventionScenarios } from "./conventions.js";
 import { errorScenarios } from "./errors.js";
@@ -16,6 +20,10 @@ export const scenarios: readonly Scenario[] = [
   ...lifecycleScenarios,
   ...timedCallScenarios,
   ...connectionScenarios,
+  ...factoryScenarios,
+  ...reasonScenarios,
+  ...throwingScenarios,
+  ...halfCloseScenarios,
   ...transportScenarios,
   ...listeningAndConnectingScenarios,
   ...errorScenarios,

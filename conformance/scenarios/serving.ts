@@ -1,0 +1,19 @@
+import { listen, scenario, send, step, text, type ScenarioSource } from "../language/build.js";
+import type { Pattern } from "../language/pattern.js";
+import type { PeerScript, ProtocolScript, Scenario } from "../language/scenario.js";
+
+/** A scenario of one listener, `server`, whose connections, `server#1` and so on, all have the protocol given. */
+export type ServingSource = Omit<ScenarioSource, "phases" | "protocols"> & { readonly protocol: ProtocolScript };
+
+export function serving(source: ServingSource): Scenario {
+  const { protocol, ...rest } = source;
+  return scenario({ ...rest, protocols: { server: protocol }, phases: [{ start: [listen("server", "server")] }] });
+}
+
+/**
+ * A further peer that connects to `server` once `event` has occurred, sends a word and ends: when its connection is
+ * lost, the subject has served the network since, and what was to follow `event` has had its chance.
+ */
+export function witness(event: Pattern): PeerScript {
+  return { role: { connects: "server" }, when: event, script: [send(text("witness")), step("end")] };
+}
