@@ -48,20 +48,27 @@ class Relay {
     let base: Transport | null = null;
     let failed: { readonly error: unknown } | null = null;
     let closing = false;
+    let aborted = false;
 
+    const fail = (error: unknown): void => {
+      if (!aborted) failed ??= { error };
+      closing = true;
+      base?.abortConnection();
+    };
     const guarded = (notify: () => unknown): unknown => {
       try {
-        return notify();
+        const result = notify();
+        if (result instanceof Promise) result.catch(fail);
+        return result;
       } catch (error) {
-        failed ??= { error };
-        closing = true;
-        base?.abortConnection();
+        fail(error);
         throw error;
       }
     };
     const unlessClosing = (notify: () => unknown) => () => closing ? undefined : guarded(notify);
     const close = (how: "loseConnection" | "abortConnection") => () => {
       closing = true;
+      aborted ||= how === "abortConnection";
       base?.[how]();
     };
 
@@ -71,7 +78,7 @@ class Relay {
         const other = override(transport, {
           loseConnection: close("loseConnection"), abortConnection: close("abortConnection"),
         });
-        onMade(transport, new Promise((resolve, reject) => {
+        const passedOn = new Promise<Transport>((resolve, reject) => {
           this.#pass(waiting, () => guarded(() => {
             try {
               const result = protocol.connectionMade?.(other);
@@ -82,7 +89,9 @@ class Relay {
               throw error;
             }
           }));
-        }));
+        });
+        passedOn.catch(() => undefined);
+        onMade(transport, passedOn);
       },
       dataReceived: (data) => {
         let at = 0;

@@ -100,7 +100,8 @@ function judgeRelation(
     return { detail: `no ${describe(missing.event)}`, at: null };
   }
   if (related(left.value, expectation.is, right.value)) return null;
-  return { detail: `${show(left.value)} is not ${expectation.is === "equals" ? "equal to" : expectation.is} ${show(right.value)}`, at: seqOf(left.event) };
+  const isNot = expectation.is === "equals" ? "is not equal to" : `is not ${expectation.is}`;
+  return { detail: `${show(left.value)} ${isNot} ${show(right.value)}`, at: seqOf(left.event) };
 }
 
 function related(left: unknown, relation: Relation, right: unknown): boolean {

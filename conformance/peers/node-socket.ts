@@ -130,7 +130,8 @@ export class NodePeerSocket implements PeerSocket {
 
   #failed(error: NodeJS.ErrnoException): void {
     if (this.#left || this.#end !== null) return;
-    if (this.#connected) {
+    // A reset can come before the host has told of the connection: only a refusal means that there was none.
+    if (this.#connected || error.code === "ECONNRESET") {
       this.#ended("reset");
     } else {
       this.#left = true;

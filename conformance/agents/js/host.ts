@@ -62,14 +62,15 @@ export class Host {
       ? null
       : new PeerPlayer(simulation.network, scenario, (event) => this.#recorder.record(event));
     await this.#player?.prepare();
-    simulation?.whenIdle(() => {
-      if (this.#outside === 0) this.#recorder.record({ ev: "idle" });
-    });
     const stage: Stage = {
       scenario, reactor, simulation, player: this.#player, recorder: this.#recorder,
       calls: new Map(), listeners: new Map(), connections: new Map(), attempts: new Map(), hooks: new Map(),
       marks: new Set(), onMark: new Map(), ordinals: new Map(),
     };
+    // The world of a scenario that is over may come to rest while the next one is being played.
+    simulation?.whenIdle(() => {
+      if (this.#outside === 0 && this.#stage === stage) this.#recorder.record({ ev: "idle" });
+    });
     if (scenario.errorHook !== "none") performer(stage)([{ op: "setErrorHook", hook: "kit" }], {});
     return stage;
   }
@@ -128,6 +129,7 @@ export class Host {
     }
     await this.#running;
     await this.#player?.dispose();
+    this.#stage = null;
     this.#recorder.record({ ev: "ended", reusable: true });
   }
 }

@@ -3,7 +3,7 @@ import type { AgentOperation, Operation, TransportOperation } from "../../langua
 import { odd } from "./odd.js";
 import { performReactorOperation } from "./reactor-operations.js";
 import { describeAddress } from "./describe.js";
-import { NotThere, ScenarioThrow } from "./recorder.js";
+import { NotThere, rejected, ScenarioThrow } from "./recorder.js";
 import type { Perform, Scene, Stage } from "./stage.js";
 import type { TcpTransport, Transport } from "../../../spec/reactor.js";
 
@@ -87,7 +87,7 @@ function performOwnOperation(stage: Stage, perform: Perform, operation: AgentOpe
   switch (operation.op) {
     case "mark": return mark(stage, operation.name);
     case "throw": throw new ScenarioThrow(operation.message);
-    case "reject": return Promise.reject(new ScenarioThrow(operation.message));
+    case "reject": return rejected(new ScenarioThrow(operation.message));
     case "spin": return spin(stage, operation.ms);
     case "microtask": return queueMicrotask(() => void perform(operation.do, scene));
     case "repeat": {

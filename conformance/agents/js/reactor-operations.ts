@@ -3,7 +3,7 @@ import type { AddressSpec, ReactorOperation } from "../../language/operations.js
 import { describeAddress, describeError } from "./describe.js";
 import { numberOf, odd, shown } from "./odd.js";
 import { factoryOf } from "./protocols.js";
-import { NotThere, requireMethod } from "./recorder.js";
+import { NotThere, rejected, requireMethod } from "./recorder.js";
 import { nextOrdinal, type Perform, type Scene, type Stage } from "./stage.js";
 
 type UseOfCall = Extract<ReactorOperation, { readonly op: "cancel" | "inspectCall" | "reset" | "delay" }>;
@@ -141,7 +141,7 @@ function addHook(stage: Stage, perform: Perform, operation: Of<"addHook">): void
     requireMethod(reactor, "addHook");
     const callback = (): unknown => recorder.callback("hook", { hook, phase: phase as HookPhase }, () => {
       perform(operation.do ?? [], {});
-      if (operation.rejects !== undefined) return Promise.reject(new Error(operation.rejects));
+      if (operation.rejects !== undefined) return rejected(new Error(operation.rejects));
       return operation.until === undefined ? undefined : marked(stage, operation.until);
     });
     const passed = operation.callback === undefined ? callback : odd(operation.callback.odd);

@@ -11,6 +11,13 @@ export class ScenarioThrow extends Error {
   override readonly name = "ScenarioThrow";
 }
 
+/** A rejected promise. A subject that ignores it is judged for that, and not ended by the host for it. */
+export function rejected(error: Error): Promise<never> {
+  const promise = Promise.reject(error);
+  promise.catch(() => undefined);
+  return promise;
+}
+
 /** Stamps and tells events, and knows which callbacks and calls are on the stack. */
 export class Recorder {
   /** The subject's clock; set once there is a reactor. */
