@@ -176,7 +176,10 @@ export class Connection implements ChannelEvents {
     this.#finish({ kind: "done" });
   }
 
-  /** A callback threw: the peer is to see a reset (`connection.throw.reason`, `connection.throw.reset`). */
+  /**
+   * A callback threw, or a promise that it returned was rejected: the peer is to see a reset
+   * (`connection.throw.reason`, `connection.throw.rejection`, `connection.throw.reset`).
+   */
   #failed(error: unknown): void {
     if (this.#isLive()) this.#cut({ kind: "failed", error });
   }
