@@ -30,7 +30,9 @@ function closesLate(reactor: Reactor, { late, close }: LateClosing): Reactor {
 }
 
 function closesAfter(delay: number): LateClosing["close"] {
-  return (listener, reactor) => new Promise((resolve) => void reactor.callLater(delay, () => resolve(listener.close())));
+  return (listener, reactor) => new Promise((resolve) => {
+    reactor.callLater(delay, () => resolve(listener.close()));
+  });
 }
 
 /** The port that a platform with 16 bits for it makes of a number. */
@@ -159,6 +161,8 @@ export const listeningFaults: readonly Fault[] = [
     make(reactor) {
       let open = 0;
       const waiting: (() => void)[] = [];
+      const empty = (): Promise<void> | undefined =>
+        open === 0 ? undefined : new Promise((resolve) => waiting.push(resolve));
       const counted = overProtocols(reactor, (protocol) => override(protocol, {
         connectionMade(transport) {
           open++;
@@ -170,7 +174,7 @@ export const listeningFaults: readonly Fault[] = [
         },
       }));
       return overListeners(counted, (listener) => override(listener, {
-        close: () => listener.close().then(() => open === 0 ? undefined : new Promise((resolve) => waiting.push(resolve))),
+        close: () => listener.close().then(empty),
       }));
     },
   },
