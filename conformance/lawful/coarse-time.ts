@@ -8,8 +8,8 @@ const APART = 1e-6;
 export function ticking(reactor: Reactor, tick: number, coarse: boolean): Reactor {
   const now = (): number => coarse ? Math.floor(reactor.now() / tick) * tick : reactor.now();
   const wait = (deadline: number): number => {
-    const due = Math.ceil(deadline / tick) * tick + (deadline % tick) * APART;
-    return Math.max(0, due - reactor.now());
+    const due = Math.ceil(deadline / tick) * tick;
+    return Math.max(0, due + (tick - (due - deadline)) * APART - reactor.now());
   };
   return override(reactor, {
     now,

@@ -7,9 +7,10 @@ import { grammar } from "./rules/grammar.js";
 import { outcomes } from "./rules/outcomes.js";
 import { returnsFirst } from "./rules/returns-first.js";
 import { serial } from "./rules/serial.js";
+import { timedCallOrder } from "./rules/timed-call-order.js";
 import { timedCalls } from "./rules/timed-calls.js";
 
 /** Every rule that is judged on every trace. */
 export const universalRules: readonly UniversalRule[] = [
-  serial, returnsFirst, afterRun, clock, timedCalls, grammar, data, outcomes, errorShape,
+  serial, returnsFirst, afterRun, clock, timedCalls, timedCallOrder, grammar, data, outcomes, errorShape,
 ];

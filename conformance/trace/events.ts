@@ -166,6 +166,8 @@ export interface AddressInfo {
 export interface ErrorInfo {
   /** The name of its class. */
   readonly type: string;
+  /** TypeScript binding: the names of its class and of those that it is derived from, the nearest first. */
+  readonly classes?: readonly string[];
   readonly message: string;
   readonly category?: string | null;
   readonly code?: string | null;

@@ -1,10 +1,12 @@
 import type { Stage } from "./stage.js";
 import type { SubjectModule } from "./subject.js";
+import { wallClock } from "./wall-clock.js";
 
 /** Plays a scenario in code: it makes marks, and the scenario's expectations judge them. */
 type CodeScenario = (subject: SubjectModule, stage: Stage) => Promise<void>;
 
 const codeScenarios: Readonly<Record<string, CodeScenario>> = {
+  "timer.clock.wall": wallClock,
 };
 
 /**

@@ -9,6 +9,7 @@ export function describeError(error: unknown): ErrorInfo {
   const fields = error as Partial<ReactorError>;
   return {
     type: Object.getPrototypeOf(error)?.constructor?.name ?? "Object",
+    classes: classesOf(error),
     message: String(fields.message),
     isError: error instanceof Error,
     category: fields.category ?? null,
@@ -17,6 +18,14 @@ export function describeError(error: unknown): ErrorInfo {
     syscall: fields.syscall ?? null,
     address: describeAddress(fields.address) ?? null,
   };
+}
+
+function classesOf(error: object): readonly string[] {
+  const classes: string[] = [];
+  for (let at = Object.getPrototypeOf(error); at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    classes.push(String(at.constructor?.name));
+  }
+  return classes;
 }
 
 /** A close reason in the form of the trace. */

@@ -17,6 +17,7 @@ export class Host {
   readonly #tell: (event: AgentEvent | PeerEvent) => void;
   #player: PeerPlayer | null = null;
   #stage: Stage | null = null;
+  /** The run in progress, or all of a scenario in code. */
   #running: Promise<void> | null = null;
   #ended = false;
   /** How many lists of steps are being played outside the reactor. */
@@ -43,7 +44,10 @@ export class Host {
     try {
       const stage = await this.#setStage(scenario);
       this.#stage = stage;
-      if (scenario.code !== undefined) return await playCode(scenario.code, this.#subject, stage);
+      if (scenario.code !== undefined) {
+        this.#running = playCode(scenario.code, this.#subject, stage);
+        return await this.#running;
+      }
       const perform = performer(stage);
       for (const [index, phase] of scenario.phases.entries()) {
         await this.#playPhase(stage, perform, phase, index + 1);
@@ -127,7 +131,7 @@ export class Host {
     } catch (error) {
       this.#onBroken(`stop() threw ${describeError(error).message}`);
     }
-    await this.#running;
+    await this.#running?.catch(() => undefined);
     await this.#player?.dispose();
     this.#stage = null;
     this.#recorder.record({ ev: "ended", reusable: true });
