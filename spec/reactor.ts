@@ -65,13 +65,14 @@ export interface TimedCall {
   /** Prevents the call. Returns whether it did; never throws (`timer.cancel`, `timer.cancel.result`). */
   cancel(): boolean;
   /**
-   * Moves the deadline to now + `delay` ms. Returns whether the call is still to come (`timer.reset.later`,
-   * `timer.reset.earlier`, `timer.rearm.finished`).
+   * Moves the deadline to now + `delay` ms (`timer.rearm.from-call`). Returns whether the call is still to come
+   * (`timer.rearm.result`).
    * @throws RangeError if `delay` is NaN, negative or infinite; TypeError if it is not a number.
    */
   reset(delay: number): boolean;
   /**
-   * Moves the deadline `extra` ms later than it was. Returns whether the call is still to come (`timer.delay`).
+   * Moves the deadline `extra` ms later than it was (`timer.rearm.from-deadline`). Returns whether the call is still
+   * to come (`timer.rearm.result`).
    * @throws RangeError if `extra` is NaN, negative or infinite; TypeError if it is not a number.
    */
   delay(extra: number): boolean;

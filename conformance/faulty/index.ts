@@ -1,4 +1,3 @@
-import { connectingFaults } from "./connecting.js";
 import { factoryFaults } from "./connections-factories.js";
 import { halfCloseFaults } from "./connections-half-close.js";
 import { reasonFaults } from "./connections-reasons.js";
@@ -9,8 +8,9 @@ import { errorFaults } from "./errors.js";
 import { executionFaults } from "./execution.js";
 import type { Fault } from "./fault.js";
 import { lifecycleFaults } from "./lifecycle.js";
-import { listeningFaults } from "./listening.js";
+import { listeningAndConnectingFaults } from "./listening-and-connecting.js";
 import { tcpFaults } from "./tcp.js";
+import { timedCallHandleFaults } from "./timed-call-handles.js";
 import { timedCallFaults } from "./timed-calls.js";
 import { transportFaults } from "./transports.js";
 
@@ -20,14 +20,14 @@ export const faults: readonly Fault[] = [
   ...executionFaults,
   ...lifecycleFaults,
   ...timedCallFaults,
+  ...timedCallHandleFaults,
   ...connectionFaults,
   ...factoryFaults,
   ...reasonFaults,
   ...throwingFaults,
   ...halfCloseFaults,
   ...transportFaults,
-  ...listeningFaults,
-  ...connectingFaults,
+  ...listeningAndConnectingFaults,
   ...errorFaults,
   ...tcpFaults,
 ];

@@ -1,5 +1,5 @@
 import { digestOf, type Data } from "./data.js";
-import type { AddressSpec, HostTurns, Operation } from "./operations.js";
+import type { AddressSpec, HostTurns, NumberOrOdd, Operation } from "./operations.js";
 import type { Pattern } from "./pattern.js";
 import type { Ending, Expectation, FieldOf, PeerScript, PeerStep, Reaction, Relation, Scenario, Times } from "./scenario.js";
 
@@ -32,7 +32,7 @@ export function mark(name: string): Operation {
   return { op: "mark", name };
 }
 
-export function callLater(call: string, delay: number, ...then: readonly Operation[]): Operation {
+export function callLater(call: string, delay: NumberOrOdd, ...then: readonly Operation[]): Operation {
   return { op: "callLater", call, delay, ...(then.length === 0 ? {} : { do: then }) };
 }
 

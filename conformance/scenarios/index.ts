@@ -1,5 +1,4 @@
 import type { Scenario } from "../language/scenario.js";
-import { connectingScenarios } from "./connecting.js";
 import { factoryScenarios } from "./connections-factories.js";
 import { halfCloseScenarios } from "./connections-half-close.js";
 import { reasonScenarios } from "./connections-reasons.js";
@@ -9,8 +8,9 @@ import { conventionScenarios } from "./conventions.js";
 import { errorScenarios } from "./errors.js";
 import { executionScenarios } from "./execution.js";
 import { lifecycleScenarios } from "./lifecycle.js";
-import { listeningScenarios } from "./listening.js";
+import { listeningAndConnectingScenarios } from "./listening-and-connecting.js";
 import { tcpScenarios } from "./tcp.js";
+import { timedCallHandleScenarios } from "./timed-call-handles.js";
 import { timedCallScenarios } from "./timed-calls.js";
 import { transportScenarios } from "./transports.js";
 
@@ -20,14 +20,14 @@ export const scenarios: readonly Scenario[] = [
   ...executionScenarios,
   ...lifecycleScenarios,
   ...timedCallScenarios,
+  ...timedCallHandleScenarios,
   ...connectionScenarios,
   ...factoryScenarios,
   ...reasonScenarios,
   ...throwingScenarios,
   ...halfCloseScenarios,
   ...transportScenarios,
-  ...listeningScenarios,
-  ...connectingScenarios,
+  ...listeningAndConnectingScenarios,
   ...errorScenarios,
   ...tcpScenarios,
 ];

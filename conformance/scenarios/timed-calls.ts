@@ -1,57 +1,237 @@
-import { callLater, entered, mark, marked, occurs, order, relation, returned, scenario, when } from "../language/build.js";
+import {
+  called, callLater, entered, mark, marked, never, occurs, order, premise, relation, returned, scenario, when,
+} from "../language/build.js";
 import type { Operation } from "../language/operations.js";
-import type { Scenario } from "../language/scenario.js";
+import type { Pattern } from "../language/pattern.js";
+import type { Expectation, Scenario } from "../language/scenario.js";
+import { listOf, spin, witness, witnessed } from "./witness.js";
 
-const cancel = (call: string): Operation => ({ op: "cancel", call });
+const sameDeadline = (event: Pattern): Expectation => premise(relation(
+  "the subject gives two calls the same deadline",
+  { event, field: "deadline" }, "equals", { event: returned("callLater", { call: "first" }), field: "deadline" },
+));
 
-/** The scenarios of the chapter on timed calls. */
+/** The scenarios of the chapter on timed calls: the clock, deadlines and order. */
 export const timedCallScenarios: readonly Scenario[] = [
+  scenario({
+    id: "timer.clock.monotonic",
+    title: "the clock does not go back, over a hundred readings in and between callbacks",
+    phases: [{
+      start: [
+        ...listOf(40, (i) => mark(`reading ${i}`)),
+        ...listOf(20, (i) => callLater(`call ${i}`, i / 10, mark(`in call ${i}`))),
+        witness(3),
+      ],
+    }],
+    ends: witnessed,
+    expect: [relation("the clock goes on between callbacks",
+      { event: marked("reading 0"), field: "t" }, "less than", { event: marked("witness"), field: "t" })],
+  }),
+  scenario({
+    id: "timer.clock.advances",
+    title: "the clock goes on while a callback computes",
+    phases: [{ start: [mark("before"), spin(20), mark("after"), witness(1)] }],
+    ends: witnessed,
+    expect: [relation("now() stands still while a callback runs",
+      { event: marked("before"), field: "t" }, "less than", { event: marked("after"), field: "t" })],
+  }),
+  scenario({
+    id: "timer.clock.wall",
+    title: "the wall clock is set an hour forward and an hour back, and the reactor's clock does not notice",
+    binding: "typescript",
+    code: "timer.clock.wall",
+    phases: [],
+    ends: witnessed,
+    expect: [
+      relation("now() went forward with the wall clock",
+        { event: marked("set forward"), field: "t" }, "less than",
+        { event: marked("unchanged"), field: "t", plus: 1_800_000 }),
+      relation("now() went back with the wall clock",
+        { event: marked("set back"), field: "t" }, "at least", { event: marked("unchanged"), field: "t" }),
+    ],
+  }),
+
+  scenario({
+    id: "timer.deadline",
+    title: "the deadline is the clock's reading at the call plus the delay, to the fraction",
+    phases: [{
+      start: [
+        ...listOf(12, (i) => callLater(`call ${i}`, i / 3)),
+        spin(5),
+        callLater("after a while", 1.5),
+        witness(6),
+      ],
+    }],
+    ends: witnessed,
+    expect: [
+      occurs("callLater gives each call a deadline", returned("callLater", { deadline: { $gte: 0 } }), 14),
+    ],
+  }),
+  scenario({
+    id: "timer.from-call",
+    title: "a delay counts from the call of callLater, though its callback has been running for 20 ms",
+    phases: [{ start: [spin(20), callLater("delayed", 10), witness(12)] }],
+    ends: witnessed,
+    expect: [relation("a call came before its delay had passed since callLater was called",
+      { event: entered("timedCall", { call: "delayed" }), field: "t" }, "at least",
+      { event: called("callLater", { call: "delayed" }), field: "t", plus: 10 - 1e-6 })],
+  }),
   scenario({
     id: "timer.not-early",
     title: "sixty calls of fractional delays are called no earlier than their deadlines",
-    phases: [{
-      start: Array.from({ length: 60 }, (_, i) => callLater(`call ${i}`, 0.1 + ((i * 7) % 60) * 0.13)),
-    }],
+    phases: [{ start: listOf(60, (i) => callLater(`call ${i}`, 0.1 + ((i * 7) % 60) * 0.13)) }],
     ends: [when(entered("timedCall"), 60)],
     expect: [occurs("every call is called", entered("timedCall"), 60)],
   }),
   scenario({
-    id: "timer.once",
-    title: "a call is called once",
-    phases: [{ start: [callLater("once", 1), callLater("witness", 5, mark("witness"))] }],
-    ends: [when(marked("witness"))],
-    expect: [occurs("the call is called once", entered("timedCall", { call: "once" }), 1)],
+    id: "timer.called",
+    title: "twenty calls, of no delay, of delays alike and of different ones, are all called",
+    phases: [{ start: [...listOf(20, (i) => callLater(`call ${i}`, (i * 7) % 10)), witness(10)] }],
+    ends: witnessed,
+    expect: listOf(20, (i) =>
+      occurs(`timed call ${i} was due and never called`, entered("timedCall", { call: `call ${i}` }))),
   }),
   scenario({
-    id: "timer.cancel",
-    title: "a cancelled call is not called when its time comes",
-    phases: [{ start: [callLater("cancelled", 1), cancel("cancelled"), callLater("witness", 5, mark("witness"))] }],
-    ends: [when(marked("witness"))],
+    id: "timer.called/many",
+    title: "five hundred calls that are due together are all called",
+    phases: [{ start: [{ op: "repeat", times: 500, do: [callLater("many", 1)] }, spin(5), witness(2)] }],
+    ends: witnessed,
+    expect: [occurs("of many calls that were due together some were never called",
+      entered("timedCall", { call: { $has: "many#" } }), 500)],
+  }),
+  scenario({
+    id: "timer.once",
+    title: "a call is called once",
+    phases: [{ start: [callLater("once", 1), callLater("at once", 0), witness(5)] }],
+    ends: witnessed,
     expect: [
-      occurs("cancel returns true when it prevented the call", returned("cancel", { value: true })),
-      occurs("a cancelled call is not called", entered("timedCall", { call: "cancelled" }), 0),
+      occurs("the call is called once", entered("timedCall", { call: "once" }), 1),
+      occurs("the call without delay is called once", entered("timedCall", { call: "at once" }), 1),
     ],
+  }),
+
+  scenario({
+    id: "timer.order.deadline",
+    title: "calls that are due together come in the order of their deadlines",
+    phases: [{
+      start: [...listOf(10, (i) => callLater(`call ${i}`, 10 - i)), ...listOf(10, (i) => callLater(`close ${i}`, 5 - i * 0.4)), spin(15)],
+    }],
+    ends: [when(entered("timedCall"), 20)],
+    expect: [occurs("every call is called", entered("timedCall"), 20)],
+  }),
+  scenario({
+    id: "timer.order.deadline/no-delay",
+    title: "a call without delay does not come before calls that were due when it was scheduled",
+    phases: [{
+      start: [
+        callLater("first due", 1, callLater("no delay, from a callback", 0)), callLater("second due", 2),
+        spin(5), callLater("no delay", 0), witness(5),
+      ],
+    }],
+    ends: witnessed,
+    expect: ["no delay", "no delay, from a callback"].map((late) =>
+      order(`the call "${late}" overtook one that was due before it`,
+        entered("timedCall", { call: "second due" }), entered("timedCall", { call: late }))),
   }),
   scenario({
     id: "timer.order.equal-deadline",
     title: "twelve calls of one deadline are called in the order in which they were scheduled",
     phases: [{
       start: [
-        callLater("call 0", 20),
-        ...Array.from({ length: 11 }, (_, i): Operation =>
-          ({ op: "callLater", call: `call ${i + 1}`, delay: 20, sameDeadlineAs: "call 0" })),
+        callLater("first", 40),
+        ...listOf(11, (i): Operation => ({ op: "callLater", call: `call ${i}`, delay: 40, sameDeadlineAs: "first" })),
       ],
     }],
     ends: [when(entered("timedCall"), 12)],
     expect: [
-      ...Array.from({ length: 11 }, (_, i) => ({
-        premise: true as const,
-        ...relation("the subject gives two calls the same deadline",
-          { event: returned("callLater", { call: `call ${i + 1}` }), field: "deadline" }, "equals",
-          { event: returned("callLater", { call: "call 0" }), field: "deadline" }),
-      })),
-      order("calls of one deadline come in scheduling order",
-        ...Array.from({ length: 12 }, (_, i) => entered("timedCall", { call: `call ${i}` }))),
+      ...listOf(11, (i) => sameDeadline(returned("callLater", { call: `call ${i}` }))),
+      order("calls of one deadline did not come in the order in which they were scheduled",
+        entered("timedCall", { call: "first" }),
+        ...listOf(11, (i) => entered("timedCall", { call: `call ${i}` }))),
     ],
+  }),
+
+  scenario({
+    id: "timer.delay.invalid",
+    title: "callLater refuses NaN, negative and infinite delays, and schedules nothing",
+    phases: [{
+      start: [
+        callLater("NaN", { odd: "NaN" }), callLater("negative", -1), callLater("tiny negative", -0.001),
+        callLater("infinite", { odd: "Infinity" }), callLater("minus infinite", { odd: "-Infinity" }), witness(5),
+      ],
+    }],
+    ends: witnessed,
+    expect: ["NaN", "negative", "tiny negative", "infinite", "minus infinite"].flatMap((call) => [
+      occurs(`callLater accepted a delay that is ${call}`, returned("callLater", { call, threw: { $exists: true } })),
+      never(`the call with a delay that is ${call} was scheduled all the same`, entered("timedCall", { call })),
+    ]),
+  }),
+  scenario({
+    id: "timer.delay.range-error",
+    title: "callLater, reset and delay refuse NaN, negative and infinite numbers with a RangeError",
+    binding: "typescript",
+    phases: [{
+      start: [
+        callLater("call", 1),
+        ...([-1, { odd: "NaN" }, { odd: "Infinity" }] as const).flatMap((delay): Operation[] => [
+          callLater("bad", delay), { op: "reset", call: "call", delay }, { op: "delay", call: "call", extra: delay },
+        ]),
+        witness(5),
+      ],
+    }],
+    ends: witnessed,
+    expect: ["callLater", "reset", "delay"].map((op) => occurs(`${op} did not throw a RangeError`,
+      returned(op, { threw: { classes: { $with: "RangeError" } } }), 3)),
+  }),
+  scenario({
+    id: "timer.delay.type",
+    title: "callLater, reset and delay refuse with a TypeError what is not a number",
+    binding: "typescript",
+    phases: [{
+      start: [
+        callLater("call", 1),
+        ...(["string", "null", "undefined", "object"] as const).flatMap((odd): Operation[] => [
+          callLater("bad", { odd }), { op: "reset", call: "call", delay: { odd } },
+          { op: "delay", call: "call", extra: { odd } },
+        ]),
+        witness(5),
+      ],
+    }],
+    ends: witnessed,
+    expect: [
+      ...["callLater", "reset", "delay"].map((op) => occurs(`${op} did not throw a TypeError for what is no number`,
+        returned(op, { threw: { classes: { $with: "TypeError" } } }), 4)),
+      never("a call with a delay that is no number was scheduled all the same", entered("timedCall", { call: "bad" })),
+    ],
+  }),
+  scenario({
+    id: "timer.callback.type",
+    title: "callLater refuses with a TypeError a callback that is no function",
+    binding: "typescript",
+    phases: [{
+      start: [
+        ...(["string", "null", "undefined", "object"] as const).map((odd): Operation =>
+          ({ op: "callLater", call: "bad", delay: 0, callback: { odd } })),
+        witness(5),
+      ],
+    }],
+    ends: witnessed,
+    expect: [occurs("callLater did not throw a TypeError for a callback that is no function",
+      returned("callLater", { call: "bad", threw: { classes: { $with: "TypeError" } } }), 4)],
+  }),
+  scenario({
+    id: "timer.delay.long",
+    title: "calls with delays beyond 2,147,483,647 ms stay pending, and do not come at once",
+    phases: [{
+      start: [
+        callLater("2^31", 2 ** 31), callLater("2^32 + 2", 2 ** 32 + 2), callLater("10^12", 1e12),
+        witness(10, ...["2^31", "2^32 + 2", "10^12"].map((call): Operation => ({ op: "inspectCall", call }))),
+      ],
+    }],
+    ends: witnessed,
+    expect: ["2^31", "2^32 + 2", "10^12"].flatMap((call) => [
+      never(`the call with a delay of ${call} ms came at once`, entered("timedCall", { call }), { before: marked("witness") }),
+      occurs(`the call with a delay of ${call} ms is no longer pending`, returned("inspectCall", { call, value: { active: true } })),
+    ]),
   }),
 ];

@@ -1,7 +1,8 @@
 import type { ConnectOptions, ListenOptions, TcpAddress } from "../../spec/reactor.js";
 
 /**
- * Checks a duration in ms (`timer.delay.invalid`, `timer.delay.type`, `timer.rearm.invalid`).
+ * Checks a duration in ms (`timer.delay.invalid`, `timer.rearm.invalid`, `timer.delay.type`,
+ * `timer.delay.range-error`).
  * @throws TypeError if it is not a number; RangeError if it is NaN, negative or infinite.
  */
 export function checkDuration(name: string, value: unknown): void {
@@ -9,7 +10,10 @@ export function checkDuration(name: string, value: unknown): void {
   if (!(value >= 0 && value < Infinity)) throw new RangeError(`${name} is not a finite number of at least 0: ${value}`);
 }
 
-/** @throws TypeError if `value` is not a function. */
+/**
+ * Checks a callback (`timer.callback.type`).
+ * @throws TypeError if it is not a function.
+ */
 export function checkFunction(name: string, value: unknown): void {
   if (typeof value !== "function") throw new TypeError(`${name} is not a function: ${typeof value}`);
 }

@@ -14,7 +14,7 @@ export type Task = () => void;
 export interface Host {
   /** What is supported: the same for the host's whole life (`profile.declared`, `profile.constant`). */
   readonly profiles: ReadonlySet<Profile>;
-  /** The monotonic clock, in ms (`timer.clock.monotonic`). */
+  /** The monotonic clock, in ms; it goes on within a task (`timer.clock.monotonic`, `timer.clock.advances`). */
   now(): number;
   /** Calls `task` in a later host task; tasks in the order they were deferred. */
   defer(task: Task): void;

@@ -8,15 +8,14 @@ interface Entry extends Due {
   callback: (() => void) | null;
 }
 
-/** How many due calls are handed to the host at once; the rest wait for its next turn (`timer.many`). */
+/** How many due calls are handed to the host at once; the rest wait for its next turn (`timer.called`). */
 const LARGEST_BATCH = 256;
 
 /**
  * The timed calls of one reactor, in order of (deadline, scheduling order) (`timer.order.deadline`,
  * `timer.order.equal-deadline`). Calls that are due together make a batch: each is called in a host task of
- * its own, and chosen only then, so that it can still be cancelled or moved (`timer.cancel.due`,
- * `timer.order.inside`). What is scheduled meanwhile waits for the next batch, after I/O
- * (`execution.zero-delay.next-turn`, `execution.fair.io`).
+ * its own, and chosen only then, so that it can still be cancelled or moved (`timer.cancel.due`). What is
+ * scheduled or re-armed meanwhile waits for the next batch, after I/O (`execution.fair.io`).
  */
 export class TimedCalls {
   readonly #host: Host;
@@ -81,7 +80,10 @@ export class TimedCalls {
     return true;
   }
 
-  /** Moves a pending call; it counts as scheduled anew (`timer.rearm.order`, `timer.rearm.finished`). */
+  /**
+   * Moves a pending call, later or earlier; it counts as scheduled anew (`timer.rearm.later`, `timer.rearm.earlier`,
+   * `timer.rearm.order`). Returns whether there was one (`timer.rearm.finished`, `timer.rearm.result`).
+   */
   rearm(entry: Entry, deadline: number): boolean {
     if (entry.place < 0) return false;
     entry.deadline = deadline;
@@ -137,13 +139,13 @@ class ScheduledCall implements TimedCall {
     return this.#calls.cancel(this.#entry);
   }
 
-  /** Counts anew from now (`timer.reset.later`, `timer.reset.earlier`). */
+  /** Counts anew from now (`timer.rearm.from-call`). */
   reset(delay: number): boolean {
     checkDuration("the delay", delay);
     return this.#calls.rearm(this.#entry, this.#calls.now() + delay);
   }
 
-  /** Counts on from the deadline as it was (`timer.delay`). */
+  /** Counts on from the deadline as it was (`timer.rearm.from-deadline`). */
   delay(extra: number): boolean {
     checkDuration("the extra delay", extra);
     return this.#calls.rearm(this.#entry, this.#entry.deadline + extra);

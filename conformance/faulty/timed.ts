@@ -1,0 +1,67 @@
+import type { Reactor, TimedCall } from "../../spec/reactor.js";
+import { override } from "./override.js";
+
+type Callback = () => unknown;
+
+/** A reactor that schedules the callback that `change` makes of each. */
+export function overTimedCallbacks(reactor: Reactor, change: (callback: Callback) => Callback): Reactor {
+  return override(reactor, {
+    callLater: (delay, callback) =>
+      reactor.callLater(delay, typeof callback === "function" ? change(callback) : callback),
+  });
+}
+
+/** A reactor whose handles of timed calls have the members that `change` gives them. */
+export function overHandles(
+  reactor: Reactor,
+  change: (handle: TimedCall, callback: Callback, delay: number) => Partial<TimedCall>,
+): Reactor {
+  return override(reactor, {
+    callLater(delay, callback) {
+      const handle = reactor.callLater(delay, callback);
+      return override(handle, change(handle, callback, delay));
+    },
+  });
+}
+
+/** What is to be called: `order` counts the calls of `callLater`. */
+export interface Job {
+  readonly handle: TimedCall;
+  readonly callback: Callback;
+  readonly delay: number;
+  readonly order: number;
+}
+
+/** The turn of a timed call, and what is done in it. */
+export interface Turn {
+  readonly handle: TimedCall;
+  job: Job;
+}
+
+/** A reactor whose turns `take` takes: it is told of each, and of those that are due beside it. */
+export function overTurns(reactor: Reactor, take: (turn: Turn, beside: readonly Turn[]) => unknown): Reactor {
+  const pending = new Set<Turn>();
+  let order = 0;
+  return override(reactor, {
+    callLater(delay, callback) {
+      if (typeof callback !== "function") return reactor.callLater(delay, callback);
+      const handle = reactor.callLater(delay, () => {
+        pending.delete(turn);
+        return take(turn, [...pending].filter((each) => each.handle.active && each.handle.deadline <= reactor.now()));
+      });
+      const turn: Turn = { handle, job: { handle, callback, delay, order: order++ } };
+      pending.add(turn);
+      return handle;
+    },
+  });
+}
+
+/** A reactor that does, of the jobs that are due together, the one first that comes before the others by `isBefore`. */
+export function overOrder(reactor: Reactor, isBefore: (one: Job, other: Job) => boolean): Reactor {
+  return overTurns(reactor, (turn, beside) => {
+    const chosen = beside.reduce((best, each) => (isBefore(each.job, best.job) ? each : best), turn);
+    const { job } = chosen;
+    chosen.job = turn.job;
+    return job.callback();
+  });
+}

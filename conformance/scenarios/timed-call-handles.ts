@@ -1,0 +1,200 @@
+import {
+  called, callLater, entered, mark, marked, never, occurs, order, premise, relation, returned, scenario, when,
+} from "../language/build.js";
+import type { Operation } from "../language/operations.js";
+import type { Pattern } from "../language/pattern.js";
+import type { Scenario } from "../language/scenario.js";
+import { spin, witness, witnessed } from "./witness.js";
+
+const cancel = (call: string): Operation => ({ op: "cancel", call });
+const inspect = (call: string): Operation => ({ op: "inspectCall", call });
+const reset = (call: string, delay: number): Operation => ({ op: "reset", call, delay });
+const delay = (call: string, extra: number): Operation => ({ op: "delay", call, extra });
+
+const cancelReturned = (call: string, value: boolean): Pattern => returned("cancel", { call, value });
+const inspected = (call: string, active: boolean): Pattern =>
+  returned("inspectCall", { call, value: { active } });
+
+/** The scenarios of the chapter on timed calls: what is done with a call that is scheduled. */
+export const timedCallHandleScenarios: readonly Scenario[] = [
+  scenario({
+    id: "timer.cancel",
+    title: "a cancelled call is not called when its time comes",
+    phases: [{ start: [callLater("cancelled", 1), cancel("cancelled"), witness(5)] }],
+    ends: witnessed,
+    expect: [never("a cancelled call was called", entered("timedCall", { call: "cancelled" }))],
+  }),
+  scenario({
+    id: "timer.cancel.due",
+    title: "the first of two due calls cancels the second",
+    phases: [{
+      start: [callLater("first", 1, cancel("second")), callLater("second", 2), spin(5), witness(5)],
+    }],
+    ends: witnessed,
+    expect: [
+      occurs("cancel of a call that was due did not return true", cancelReturned("second", true)),
+      never("a call that was cancelled when it was due was called", entered("timedCall", { call: "second" })),
+    ],
+  }),
+  scenario({
+    id: "timer.cancel.result",
+    title: "cancel returns true for a pending call, and false afterwards, in its own callback and behind it",
+    phases: [{
+      start: [
+        callLater("pending", 1), cancel("pending"), mark("cancelled"), cancel("pending"),
+        callLater("begun", 1, cancel("begun")), callLater("over", 1),
+        witness(5, cancel("over")),
+      ],
+    }],
+    ends: witnessed,
+    expect: [
+      order("cancel of a pending call did not return true", cancelReturned("pending", true), marked("cancelled")),
+      order("a second cancel did not return false", marked("cancelled"), cancelReturned("pending", false)),
+      occurs("cancel of a call by its own callback did not return false", cancelReturned("begun", false)),
+      occurs("cancel of a call that was over did not return false", cancelReturned("over", false)),
+    ],
+  }),
+  scenario({
+    id: "timer.active",
+    title: "a call is active until it is cancelled or begins",
+    phases: [{
+      start: [
+        callLater("pending", 10_000), inspect("pending"),
+        callLater("cancelled", 1), cancel("cancelled"), inspect("cancelled"),
+        callLater("begun", 1, inspect("begun")), callLater("over", 1),
+        witness(5, inspect("over")),
+      ],
+    }],
+    ends: witnessed,
+    expect: [
+      occurs("a pending call is not active", inspected("pending", true)),
+      occurs("a cancelled call is active", inspected("cancelled", false)),
+      occurs("a call is active in its own callback", inspected("begun", false)),
+      occurs("a call that is over is active", inspected("over", false)),
+    ],
+  }),
+
+  scenario({
+    id: "timer.rearm.from-call",
+    title: "reset sets the deadline to the clock's reading plus the delay",
+    phases: [{ start: [callLater("moved", 30), spin(5), reset("moved", 40), inspect("moved"), witness(1)] }],
+    ends: witnessed,
+    expect: [
+      relation("the deadline that reset gave is earlier than its call plus the delay",
+        { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at least",
+        { event: called("reset"), field: "t", plus: 40 - 1e-6 }),
+      relation("the deadline that reset gave is later than its return plus the delay",
+        { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at most",
+        { event: returned("reset"), field: "t", plus: 40 + 1e-6 }),
+    ],
+  }),
+  scenario({
+    id: "timer.rearm.from-deadline",
+    title: "delay adds to the deadline that the call had, however late it is asked to",
+    phases: [{ start: [callLater("moved", 30), spin(5), delay("moved", 7.5), inspect("moved"), witness(1)] }],
+    ends: witnessed,
+    expect: [
+      relation("the deadline that delay gave is earlier than the former one plus the extra",
+        { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at least",
+        { event: returned("callLater", { call: "moved" }), field: "deadline", plus: 7.5 - 1e-6 }),
+      relation("the deadline that delay gave is later than the former one plus the extra",
+        { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at most",
+        { event: returned("callLater", { call: "moved" }), field: "deadline", plus: 7.5 + 1e-6 }),
+    ],
+  }),
+  scenario({
+    id: "timer.rearm.later",
+    title: "calls that reset and delay put off are not called at their former deadlines",
+    phases: [{
+      start: [
+        witness(6), callLater("reset", 2), callLater("delayed", 2), reset("reset", 12), delay("delayed", 10),
+      ],
+    }],
+    ends: [when(entered("timedCall"), 3)],
+    expect: ["reset", "delayed"].map((call) =>
+      order(`the call "${call}" was called at its former deadline`, marked("witness"), entered("timedCall", { call }))),
+  }),
+  scenario({
+    id: "timer.rearm.earlier",
+    title: "a call that reset brings forward is called at its new deadline",
+    phases: [{ start: [callLater("forward", 60_000), reset("forward", 3), witness(20)] }],
+    ends: witnessed,
+    expect: [order("a call that was brought forward was not called at its new deadline",
+      entered("timedCall", { call: "forward" }), marked("witness"))],
+  }),
+  scenario({
+    id: "timer.rearm.order",
+    title: "of two calls with one deadline the one that was re-armed comes last, though it was scheduled first",
+    phases: [{
+      start: [
+        callLater("first", 30), { op: "callLater", call: "second", delay: 30, sameDeadlineAs: "first" }, delay("first", 0),
+      ],
+    }],
+    ends: [when(entered("timedCall"), 2)],
+    expect: [
+      ...[returned("callLater", { call: "second" }), returned("delay", { call: "first" })].map((event) =>
+        premise(relation("the subject gives two calls the same deadline", { event, field: "deadline" }, "equals",
+          { event: returned("callLater", { call: "first" }), field: "deadline" }))),
+      order("a re-armed call kept the place that it had when it was first scheduled",
+        entered("timedCall", { call: "second" }), entered("timedCall", { call: "first" })),
+    ],
+  }),
+  scenario({
+    id: "timer.rearm.invalid",
+    title: "reset and delay refuse NaN, negative and infinite numbers, and leave the deadline as it is",
+    phases: [{
+      start: [
+        callLater("call", 10),
+        ...([-1, { odd: "NaN" }, { odd: "Infinity" }, { odd: "-Infinity" }] as const).flatMap((bad): Operation[] => [
+          { op: "reset", call: "call", delay: bad }, { op: "delay", call: "call", extra: bad },
+        ]),
+        inspect("call"), witness(12),
+      ],
+    }],
+    ends: witnessed,
+    expect: [
+      occurs("reset accepted a number that is no duration", returned("reset", { threw: { $exists: true } }), 4),
+      occurs("delay accepted a number that is no duration", returned("delay", { threw: { $exists: true } }), 4),
+      relation("a refused number moved the deadline",
+        { event: returned("inspectCall"), field: "value.deadline" }, "equals",
+        { event: returned("callLater", { call: "call" }), field: "deadline" }),
+      occurs("the call is not called after refused numbers", entered("timedCall", { call: "call" }), 1),
+    ],
+  }),
+  scenario({
+    id: "timer.rearm.finished",
+    title: "reset and delay do not revive a call that was cancelled, has begun or is over",
+    phases: [{
+      start: [
+        callLater("cancelled", 1), cancel("cancelled"), reset("cancelled", 2), delay("cancelled", 2),
+        callLater("begun", 1, reset("begun", 2), delay("begun", 2)),
+        callLater("over", 1), callLater("later", 5, reset("over", 2), delay("over", 2), witness(10)),
+      ],
+    }],
+    ends: witnessed,
+    expect: [
+      occurs("a cancelled call was revived", entered("timedCall", { call: "cancelled" }), 0),
+      occurs("a call was revived by its own callback", entered("timedCall", { call: "begun" }), 1),
+      occurs("a call that was over was revived", entered("timedCall", { call: "over" }), 1),
+    ],
+  }),
+  scenario({
+    id: "timer.rearm.result",
+    title: "reset and delay return true for a pending call, and false for one that is cancelled, begun or over",
+    phases: [{
+      start: [
+        callLater("pending", 10_000), reset("pending", 20_000), delay("pending", 1),
+        callLater("cancelled", 1), cancel("cancelled"), reset("cancelled", 2), delay("cancelled", 2),
+        callLater("begun", 1, reset("begun", 2), delay("begun", 2)),
+        callLater("over", 1), callLater("later", 5, reset("over", 2), delay("over", 2), witness(1)),
+      ],
+    }],
+    ends: witnessed,
+    expect: ["reset", "delay"].flatMap((op) => [
+      occurs(`${op} of a pending call did not return true`, returned(op, { call: "pending", value: true })),
+      occurs(`${op} of a cancelled call did not return false`, returned(op, { call: "cancelled", value: false })),
+      occurs(`${op} of a call by its own callback did not return false`, returned(op, { call: "begun", value: false })),
+      occurs(`${op} of a call that is over did not return false`, returned(op, { call: "over", value: false })),
+    ]),
+  }),
+];
