@@ -1,3 +1,4 @@
+import { connectingFaults } from "./connecting.js";
 import { factoryFaults } from "./connections-factories.js";
 import { halfCloseFaults } from "./connections-half-close.js";
 import { reasonFaults } from "./connections-reasons.js";
@@ -8,7 +9,7 @@ import { errorFaults } from "./errors.js";
 import { executionFaults } from "./execution.js";
 import type { Fault } from "./fault.js";
 import { lifecycleFaults } from "./lifecycle.js";
-import { listeningAndConnectingFaults } from "./listening-and-connecting.js";
+import { listeningFaults } from "./listening.js";
 import { tcpFaults } from "./tcp.js";
 import { timedCallHandleFaults } from "./timed-call-handles.js";
 import { timedCallFaults } from "./timed-calls.js";
@@ -27,7 +28,8 @@ export const faults: readonly Fault[] = [
   ...throwingFaults,
   ...halfCloseFaults,
   ...transportFaults,
-  ...listeningAndConnectingFaults,
+  ...listeningFaults,
+  ...connectingFaults,
   ...errorFaults,
   ...tcpFaults,
 ];

@@ -42,9 +42,7 @@ export function overTransports(
     },
   }));
   return override(over, {
-    connect: async (address, factory, options) => {
-      const transport = await over.connect(address, factory, options);
-      return changed.get(transport) ?? transport;
-    },
+    connect: (address, factory, options) => over.connect(address, factory, options)
+      .then((transport) => changed.get(transport) ?? transport),
   });
 }

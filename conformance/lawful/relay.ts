@@ -20,10 +20,8 @@ export function relaying(reactor: Reactor, how: Relaying): Reactor {
     return protocol === null ? null : relay.protocol(protocol, (transport, passedOn) => made.set(transport, passedOn));
   });
   return override(over, {
-    connect: async (address, factory, options) => {
-      const transport = await over.connect(address, factory, options);
-      return made.get(transport) ?? transport;
-    },
+    connect: (address, factory, options) => over.connect(address, factory, options)
+      .then((transport) => made.get(transport) ?? transport),
   });
 }
 

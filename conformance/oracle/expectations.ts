@@ -1,4 +1,4 @@
-import { matches, type Pattern } from "../language/pattern.js";
+import { matches, type Matcher, type Pattern } from "../language/pattern.js";
 import type { Expectation, FieldOf, Relation, Scenario, Times } from "../language/scenario.js";
 import type { TraceEvent } from "../trace/events.js";
 import type { Finding } from "./results.js";
@@ -139,7 +139,11 @@ function describe(pattern: Pattern): string {
   const { ev, cb, op, peer, saw, ...rest } = pattern;
   const words = [ev === "call" || ev === "return" ? ev : "", cb ?? op ?? saw ?? (ev === "peer" ? "" : ev) ?? ""].filter(Boolean);
   const who = peer === undefined ? "" : ` at peer ${String(peer)}`;
-  return `${words.map(String).join(" of ")}${who}${Object.keys(rest).length === 0 ? "" : ` ${JSON.stringify(rest)}`}`;
+  return `${words.map(word).join(" of ")}${who}${Object.keys(rest).length === 0 ? "" : ` ${JSON.stringify(rest)}`}`;
+}
+
+function word(matcher: Matcher): string {
+  return typeof matcher === "string" ? matcher : JSON.stringify(matcher);
 }
 
 /** A value or an event as a failure shows it: without stamps, and not too long. */

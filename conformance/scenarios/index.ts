@@ -1,4 +1,5 @@
 import type { Scenario } from "../language/scenario.js";
+import { connectingScenarios } from "./connecting.js";
 import { factoryScenarios } from "./connections-factories.js";
 import { halfCloseScenarios } from "./connections-half-close.js";
 import { reasonScenarios } from "./connections-reasons.js";
@@ -8,7 +9,7 @@ import { conventionScenarios } from "./conventions.js";
 import { errorScenarios } from "./errors.js";
 import { executionScenarios } from "./execution.js";
 import { lifecycleScenarios } from "./lifecycle.js";
-import { listeningAndConnectingScenarios } from "./listening-and-connecting.js";
+import { listeningScenarios } from "./listening.js";
 import { tcpScenarios } from "./tcp.js";
 import { timedCallHandleScenarios } from "./timed-call-handles.js";
 import { timedCallScenarios } from "./timed-calls.js";
@@ -27,7 +28,8 @@ export const scenarios: readonly Scenario[] = [
   ...throwingScenarios,
   ...halfCloseScenarios,
   ...transportScenarios,
-  ...listeningAndConnectingScenarios,
+  ...listeningScenarios,
+  ...connectingScenarios,
   ...errorScenarios,
   ...tcpScenarios,
 ];

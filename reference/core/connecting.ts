@@ -49,6 +49,7 @@ export class ConnectAttempt implements Attempt {
     this.#endpoints.submit(this);
   }
 
+  /** The timeout is a timed call, and no more early than one (`connect.timeout.not-early`). */
   begin(): void {
     const { timeout } = this.#options;
     if (timeout !== undefined) this.#timeout = this.#timedCalls.callLater(timeout, () => this.#timedOut(timeout));
@@ -75,6 +76,7 @@ export class ConnectAttempt implements Attempt {
     else this.#make(channel, outcome.value);
   }
 
+  /** The factory itself may have given the attempt up (`connect.cancel.in-factory`). */
   #make(channel: Channel, protocol: Protocol): void {
     const connection = this.#endpoints.addConnection(channel, protocol);
     if (this.#settled) {

@@ -79,7 +79,8 @@ export class ListenAttempt implements Attempt, Closable {
 
   /**
    * Makes the protocol of one connection; none after close(), and none for one that was declined
-   * (`listen.accept.each`, `listen.close`, `connection.factory.declined`, `connection.factory.throws`).
+   * (`listen.accept.each`, `listen.close`, `listen.close.waiting`, `connection.factory.declined`,
+   * `connection.factory.throws`).
    */
   #accepted(channel: Channel): void {
     if (this.#state !== "listening") {

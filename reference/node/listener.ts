@@ -28,7 +28,10 @@ export class NodeListener implements HostListener {
     server.listen(backlog === undefined ? options : { ...options, backlog });
   }
 
-  /** Node releases the address at once (`listen.close.rebind`), and calls back when the last connection is over. */
+  /**
+   * Node releases the address at once (`listen.close.refused`, `listen.close.rebind`), and calls back when the last
+   * connection is over.
+   */
   close(released: Task): void {
     this.#closed = true;
     if (this.#server.listening) this.#server.close();
