@@ -47,6 +47,7 @@ class Relay {
     let failed: { readonly error: unknown } | null = null;
     let closing = false;
     let aborted = false;
+    let told = false;
 
     const fail = (error: unknown): void => {
       if (!aborted) failed ??= { error };
@@ -78,6 +79,7 @@ class Relay {
         });
         const passedOn = new Promise<Transport>((resolve, reject) => {
           this.#pass(waiting, () => guarded(() => {
+            told = true;
             try {
               const result = protocol.connectionMade?.(other);
               resolve(other);
@@ -104,7 +106,7 @@ class Relay {
         // A reactor that stops drops its timed calls: what is aborted is told at once, as it may be.
         if (reason.kind !== "aborted") return this.#pass(waiting, lost);
         waiting.queue.length = 0;
-        return lost() as void;
+        return told ? lost() as void : undefined;
       },
     };
     if (protocol.eofReceived === undefined) return relayed;
