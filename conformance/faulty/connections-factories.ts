@@ -40,7 +40,7 @@ export const factoryFaults: readonly Fault[] = [
   {
     breaks: "connection.factory.once",
     does: "calls the factory twice for a connection",
-    says: "the factory is called once for each connection",
+    says: "the factory is called once for a connection",
     make: (reactor) => overFactories(reactor, (factory) => (remote) => {
       factory(remote);
       return factory(remote);

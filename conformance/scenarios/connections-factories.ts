@@ -36,7 +36,7 @@ export const factoryScenarios: readonly Scenario[] = [
     protocol: {},
     peers: { peer: { ...peerTo("server", send(text("x")), step("end")), count: 3 } },
     ends: [when(entered("connectionLost"), 3)],
-    expect: [occurs("the factory is called once for each connection", entered("factory"), 3)],
+    expect: [occurs("the factory is called once for a connection", entered("factory"), 3)],
   }),
   scenario({
     id: "connection.factory.once/connect",
@@ -45,7 +45,7 @@ export const factoryScenarios: readonly Scenario[] = [
     peers: { peer: listeningPeer(step("end")) },
     phases: [{ start: [connect("client", "client", { peer: "peer" })] }],
     ends: [when(lost("client"))],
-    expect: [occurs("the factory is called once for each connection", entered("factory"), 1)],
+    expect: [occurs("the factory is called once for a connection", entered("factory"), 1)],
   }),
   serving({
     id: "connection.factory.declined",
