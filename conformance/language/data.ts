@@ -12,18 +12,22 @@ export interface Digest {
   readonly sha256: string;
 }
 
+/** The generated pattern repeats itself after this many bytes: rows of 251 bytes, 256 different ones. */
+const PERIOD = 251 * 256;
+
 /** The bytes that `data` stands for. */
 export function bytesOf(data: Data): Uint8Array {
   if ("text" in data) return Uint8Array.from(data.text, (character) => character.charCodeAt(0) & 0xff);
   const bytes = new Uint8Array(data.generate);
-  let row = 0;
-  for (let i = 0, column = 0; i < bytes.length; i++) {
+  const first = Math.min(bytes.length, PERIOD);
+  for (let i = 0, column = 0, row = 0; i < first; i++) {
     bytes[i] = data.seed + i + row;
     if (++column === 251) {
       column = 0;
       row++;
     }
   }
+  for (let done = first; done > 0 && done < bytes.length; done *= 2) bytes.copyWithin(done, 0, done);
   return bytes;
 }
 
