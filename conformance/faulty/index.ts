@@ -13,6 +13,7 @@ import { listeningFaults } from "./listening.js";
 import { tcpFaults } from "./tcp.js";
 import { timedCallHandleFaults } from "./timed-call-handles.js";
 import { timedCallFaults } from "./timed-calls.js";
+import { transportClosingFaults } from "./transports-closing.js";
 import { transportFaults } from "./transports.js";
 
 /** Every faulty reactor, in the order of the chapters. */
@@ -28,6 +29,7 @@ export const faults: readonly Fault[] = [
   ...throwingFaults,
   ...halfCloseFaults,
   ...transportFaults,
+  ...transportClosingFaults,
   ...listeningFaults,
   ...connectingFaults,
   ...errorFaults,

@@ -46,3 +46,31 @@ export function overTransports(
       .then((transport) => changed.get(transport) ?? transport),
   });
 }
+
+/** What a faulty reactor makes of one connection. */
+export interface ChangedConnection {
+  /** Notifications that it gives otherwise. */
+  readonly protocol?: Partial<Protocol>;
+  /** Calls of the transport that do something else. */
+  readonly transport?: (transport: Transport) => Partial<Transport>;
+}
+
+/** A reactor that changes both sides of each connection; `change` is called once a connection. */
+export function overConnections(reactor: Reactor, change: (protocol: Protocol) => ChangedConnection): Reactor {
+  const changes = new WeakMap<Protocol, ChangedConnection>();
+  const over = overTransports(reactor, (transport, protocol) =>
+    override(transport, changes.get(protocol)?.transport?.(transport) ?? {}));
+  return overProtocols(over, (protocol) => {
+    const changed = change(protocol);
+    const made = override(protocol, changed.protocol ?? {});
+    changes.set(made, changed);
+    return made;
+  });
+}
+
+/** The protocol's notifications of input, left out while `isDeaf`. */
+export function deafWhile(protocol: Protocol, isDeaf: () => boolean): Partial<Protocol> {
+  const dataReceived = (data: Uint8Array): unknown => isDeaf() ? undefined : protocol.dataReceived?.(data);
+  const eofReceived = (): unknown => isDeaf() ? undefined : protocol.eofReceived?.();
+  return { dataReceived, ...(protocol.eofReceived === undefined ? {} : { eofReceived }) } as Partial<Protocol>;
+}

@@ -13,6 +13,7 @@ import { listeningScenarios } from "./listening.js";
 import { tcpScenarios } from "./tcp.js";
 import { timedCallHandleScenarios } from "./timed-call-handles.js";
 import { timedCallScenarios } from "./timed-calls.js";
+import { transportClosingScenarios } from "./transports-closing.js";
 import { transportScenarios } from "./transports.js";
 
 /** Every scenario, in the order of the chapters. */
@@ -28,6 +29,7 @@ export const scenarios: readonly Scenario[] = [
   ...throwingScenarios,
   ...halfCloseScenarios,
   ...transportScenarios,
+  ...transportClosingScenarios,
   ...listeningScenarios,
   ...connectingScenarios,
   ...errorScenarios,

@@ -79,19 +79,22 @@ export class Connection implements ChannelEvents {
   /**
    * Sends what `data` holds now (`transport.write.snapshot`, `transport.write.view`, `transport.write.empty`), unless
    * nothing is to be sent any more (`transport.write.after-end`, `transport.write.after-lose`,
-   * `transport.write.after-lost`).
+   * `transport.write.over`).
    */
   write(data: Uint8Array): void {
     if (this.#state !== "open" || this.#outputEnded || data.length === 0) return;
     this.#channel.write(snapshot(data));
   }
 
-  /** Half-closes, after what was written (`transport.end`). */
+  /** Half-closes, after what was written (`transport.end`, `transport.end.receiving`). */
   end(): void {
     if (this.#state === "open") this.#endOutput();
   }
 
-  /** Flushes and closes; nothing more is delivered (`transport.lose.flushes`, `transport.lose.no-data`). */
+  /**
+   * Flushes and closes, also when the sending side is ended already; nothing more is delivered
+   * (`transport.lose.flushes`, `transport.lose.no-data`, `transport.lose.after-end`).
+   */
   lose(): void {
     if (this.#state !== "open") return;
     this.#state = "closing";
@@ -168,7 +171,10 @@ export class Connection implements ChannelEvents {
     this.#channel.end();
   }
 
-  /** Both halves over, or closed and flushed: the orderly end (`transport.end.both`, `connection.reason.done`). */
+  /**
+   * Both halves over, or closed and flushed, whatever the peer does: the orderly end (`transport.end.both`,
+   * `transport.lose.no-wait`, `connection.reason.done`).
+   */
   #finishIfDone(): void {
     if (!this.#isLive() || !this.#outputSent) return;
     if (this.#state === "open" && !this.#inputEnded) return;
