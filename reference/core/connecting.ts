@@ -116,7 +116,7 @@ export class ConnectAttempt implements Attempt {
     this.#connection?.stop();
   }
 
-  /** A failure that the platform knows nothing of (`error.invented`). */
+  /** A failure that the platform knows nothing of (`error.own.no-code`). */
   #own(category: ErrorCategory, message: string, cause?: { readonly cause: unknown }): ReactorError {
     return ownFailure(category, message, "connect", this.#address, cause);
   }

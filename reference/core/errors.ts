@@ -30,14 +30,14 @@ export class ReactorFailure extends Error implements ReactorError {
   }
 }
 
-/** The category of a platform's code: that of the table, or `other` (`error.category`, `error.unknown`). */
+/** The category of a platform's code: that of the table, or `other` (`error.category.of-code`, `error.unknown`). */
 export function categoryOf(code: string): ErrorCategory {
   return platformErrors.get(code)?.category ?? "other";
 }
 
 /**
  * A failure that the platform reported, its code and number unaltered (`error.code`, `error.errno`,
- * `error.syscall`, `error.address`).
+ * `error.syscall`, `error.address`, `error.message`).
  */
 export function platformFailure(
   code: string, errno: number | null, syscall: string | null, address: Address | null,
@@ -47,7 +47,7 @@ export function platformFailure(
   return new ReactorFailure(category, message.join(" "), { code, errno, syscall, address });
 }
 
-/** A failure of the reactor's own making: it has neither a code nor a number (`error.invented`). */
+/** A failure of the reactor's own making: it has neither a code nor a number (`error.own.no-code`). */
 export function ownFailure(
   category: ErrorCategory, message: string, syscall: string, address: Address, cause?: { readonly cause: unknown },
 ): ReactorFailure {

@@ -14,7 +14,7 @@ import { TimedCalls } from "./timed-calls.js";
 
 /**
  * The reactor of the standard, over whatever host it is given. It shares nothing with another
- * (`lifecycle.reactors.apart`). Arguments that can never work are refused by the call (`error.synchronous`), what the
+ * (`lifecycle.reactors.apart`). Arguments that can never work are refused by the call (`error.argument`), what the
  * environment refuses by the promise (`error.asynchronous`).
  */
 export class CoreReactor implements Reactor {

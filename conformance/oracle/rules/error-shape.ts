@@ -1,15 +1,19 @@
 import { errorCategories } from "../../../spec/error-categories.js";
+import { platformErrors } from "../../../spec/platform-errors.js";
 import type { AgentEvent, ErrorInfo } from "../../trace/events.js";
 import type { RuleViolation, UniversalRule } from "../rule.js";
 
 const CATEGORIES: ReadonlySet<string> = new Set(errorCategories);
 
-/** Every failure has a category of the table, a symbolic code or none, and a positive errno or none. */
+/**
+ * Every failure has a category of the standard, that of its code where the table has the code; a symbolic code or none;
+ * and a positive errno or none.
+ */
 export const errorShape: UniversalRule = {
-  requirements: ["error.category", "error.code", "error.errno"],
+  requirements: ["error.category", "error.category.of-code", "error.code", "error.errno"],
   judge: (trace) => trace.flatMap((event) => {
     const error = failureOf(event);
-    return error === undefined ? [] : judgeShape(error, event);
+    return error === undefined ? [] : [...judgeShape(error, event), ...judgeMapping(error, event)];
   }),
 };
 
@@ -35,4 +39,13 @@ function judgeShape(error: ErrorInfo, at: AgentEvent): RuleViolation[] {
     violations.push({ requirement: "error.errno", says: `${error.type} has the errno ${errno}, no number of the platform`, at });
   }
   return violations;
+}
+
+/** Of attempts alone: the code of a reset that ends a connection depends on the platform's timing. */
+function judgeMapping({ type, category, code }: ErrorInfo, at: AgentEvent): RuleViolation[] {
+  const row = platformErrors.get(code ?? "");
+  const isOfAttempt = at.ev === "enter" && at.cb !== "connectionLost";
+  if (!isOfAttempt || row === undefined || row.category === category || !CATEGORIES.has(category ?? "")) return [];
+  const says = `${type} with the code ${row.code} has the category ${category}, not ${row.category}`;
+  return [{ requirement: "error.category.of-code", says, at }];
 }
