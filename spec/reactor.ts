@@ -218,6 +218,10 @@ export interface TcpAddress {
 export interface TcpTransport extends Transport {
   /** Whether small writes leave at once (`tcp.no-delay`). Ignored once the connection is over. */
   setNoDelay(enabled: boolean): void;
-  /** Whether an idle connection is probed, first after `delay` ms (`tcp.keep-alive`). Ignored once it is over. */
+  /**
+   * Whether an idle connection is probed, first after `delay` ms (`tcp.keep-alive`). Ignored once it is over.
+   * @throws RangeError if `delay` is NaN, negative or infinite (`tcp.keep-alive.delay`); TypeError if it is not
+   * a number.
+   */
   setKeepAlive(enabled: boolean, delay?: number): void;
 }

@@ -96,7 +96,12 @@ export type TransportOperation =
     readonly op: "endWriting" | "loseConnection" | "abortConnection" | "inspectTransport";
     readonly of?: string;
   }
-  | { readonly op: "setNoDelay" | "setKeepAlive"; readonly enabled: boolean; readonly of?: string };
+  | { readonly op: "setNoDelay"; readonly enabled: boolean; readonly of?: string }
+  | {
+    readonly op: "setKeepAlive"; readonly enabled: boolean; readonly of?: string;
+    /** Milliseconds. TypeScript binding only. */
+    readonly delay?: NumberOrOdd;
+  };
 
 /** What the agent does itself, without the subject. */
 export type AgentOperation =

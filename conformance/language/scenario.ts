@@ -78,8 +78,13 @@ export type Reaction =
 
 /** A socket of the kit's own. */
 export interface PeerScript {
-  /** Connects to this listener of the subject, or listens for the subject. */
-  readonly role: { readonly connects: string } | { readonly listens: true; readonly host?: string };
+  /**
+   * Connects to this listener of the subject, at the host given or else at that of the listener's address; or listens
+   * for the subject.
+   */
+  readonly role:
+    | { readonly connects: string; readonly host?: string }
+    | { readonly listens: true; readonly host?: string };
   /** This many peers of this script, named `name#1`, `name#2`, ...; otherwise one, named `name`. */
   readonly count?: number;
   /** Connects once this event has occurred; by default once the listener listens. */

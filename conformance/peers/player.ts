@@ -30,7 +30,7 @@ export class PeerPlayer {
     for (const [name, script] of Object.entries(this.#scenario.peers ?? {})) {
       for (const actor of actorsOf(name, script, this.#tell, (pattern) => this.#hasOccurred(pattern))) {
         this.#actors.push(actor);
-        if ("listens" in script.role) await this.#openListener(actor, script.role.host ?? "127.0.0.1");
+        if ("listens" in script.role) await this.#openListener(actor, actor.host ?? "127.0.0.1");
       }
     }
     const text = JSON.stringify(this.#scenario.phases);
@@ -72,7 +72,7 @@ export class PeerPlayer {
   #connect(actor: PeerActor): void {
     const address = this.#subjectListeners.get(actor.target ?? "");
     if (address === undefined) return;
-    actor.begin((events) => this.#network.connect(address, events));
+    actor.begin((events) => this.#network.connect({ ...address, host: actor.host ?? address.host }, events));
   }
 
   /** Cuts every peer's connection, and closes what listens. */
@@ -111,6 +111,8 @@ class PeerActor {
   readonly name: string;
   /** The listener of the subject that it connects to, or null if it listens itself. */
   readonly target: string | null;
+  /** The host that it connects to or listens at, if its script says one. */
+  readonly host: string | undefined;
   readonly #script: PeerScript;
   readonly #tell: Tell;
   readonly #hasOccurred: HasOccurred;
@@ -129,6 +131,7 @@ class PeerActor {
     this.#tell = tell;
     this.#hasOccurred = hasOccurred;
     this.target = "connects" in script.role ? script.role.connects : null;
+    this.host = script.role.host;
   }
 
   /** Whether this event is what it waits for to connect. */

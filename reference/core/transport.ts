@@ -38,12 +38,12 @@ export class ConnectionTransport implements TcpTransport {
     this.#connection.abort();
   }
 
-  /** Nothing is sent of it once the connection is over (`tcp.no-delay.safe`). */
+  /** Nothing comes of it once the connection is over (`tcp.options.any-state`). */
   setNoDelay(enabled: boolean): void {
     this.#connection.setNoDelay(enabled);
   }
 
-  /** @throws TypeError, RangeError if `delay` is no duration (`tcp.keep-alive`). */
+  /** @throws TypeError, RangeError if `delay` is no duration (`tcp.keep-alive`, `tcp.keep-alive.delay`). */
   setKeepAlive(enabled: boolean, delay = 0): void {
     checkDuration("the delay", delay);
     this.#connection.setKeepAlive(enabled, delay);

@@ -1,6 +1,6 @@
 import { bytesOf } from "../../language/data.js";
 import type { AgentOperation, Operation, TransportOperation } from "../../language/operations.js";
-import { odd } from "./odd.js";
+import { numberOf, odd } from "./odd.js";
 import { performReactorOperation } from "./reactor-operations.js";
 import { describeAddress } from "./describe.js";
 import { NotThere, rejected, ScenarioThrow } from "./recorder.js";
@@ -40,10 +40,19 @@ function performTransportOperation(stage: Stage, operation: TransportOperation, 
   stage.recorder.call(op, { connection: name }, () => {
     const transport = transportOf(stage, name);
     if (op === "inspectTransport") return { value: inspect(transport) };
-    if (op === "setNoDelay" || op === "setKeepAlive") (transport as TcpTransport)[op](operation.enabled);
+    if (op === "setNoDelay") (transport as TcpTransport).setNoDelay(operation.enabled);
+    else if (op === "setKeepAlive") setKeepAlive(transport as TcpTransport, operation);
     else transport[op]();
     return {};
   });
+}
+
+function setKeepAlive(
+  transport: TcpTransport,
+  { enabled, delay }: TransportOperation & { readonly op: "setKeepAlive" },
+): void {
+  if (delay === undefined) transport.setKeepAlive(enabled);
+  else transport.setKeepAlive(enabled, numberOf(delay));
 }
 
 function transportOf(stage: Stage, name: string): Transport {
