@@ -146,6 +146,22 @@ export const connectingFaults: readonly Fault[] = [
     }, options)),
   },
   {
+    breaks: "connect.unwanted",
+    does: "forgets a connection whose factory declined",
+    says: "a connection whose factory declined is closed",
+    make: (reactor) => overConnect(reactor, (address, factory, options) => {
+      let declined = false;
+      return reactor.connect(address, (remote) => {
+        const protocol = factory(remote);
+        declined = protocol === null;
+        return protocol ?? {};
+      }, options).then((transport) => {
+        if (declined) throw failure("declined", address);
+        return transport;
+      });
+    }),
+  },
+  {
     breaks: "connect.made.throws",
     does: "fulfils an attempt though connectionMade has thrown",
     says: "an attempt whose connectionMade throws is rejected with that error",

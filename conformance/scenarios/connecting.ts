@@ -114,11 +114,9 @@ export const connectingScenarios: readonly Scenario[] = [
     protocols: { client: { declines: "all" } },
     peers: { peer: receiver },
     phases: [{ start: [attempt("client", peer)] }],
-    ends: [when(settled("client")), when(peerEnd("peer"))],
+    ends: [when(settled("client"))],
     expect: [
       occurs("an attempt whose factory declines fails as declined", failed("client", { category: "declined" })),
-      never("a connection that was declined has no notifications",
-        { ev: "enter", cb: { $in: ["connectionMade", "connectionLost"] } }),
     ],
   }),
   scenario({
@@ -127,10 +125,26 @@ export const connectingScenarios: readonly Scenario[] = [
     protocols: { client: { factory: [throwing("no protocol")] } },
     peers: { peer: receiver },
     phases: [{ start: [attempt("client", peer)] }],
-    ends: [when(settled("client")), when(peerEnd("peer"))],
+    ends: [when(settled("client"))],
     expect: [
       occurs("an attempt whose factory throws is rejected with that error",
         failed("client", { message: "no protocol" })),
+    ],
+  }),
+  scenario({
+    id: "connect.unwanted",
+    title: "connections whose factories decline and throw are closed",
+    protocols: { declining: { declines: "all" }, throwing: { factory: [throwing("no protocol")] } },
+    peers: { first: receiver, second: receiver },
+    phases: [{
+      start: [connect("declined", "declining", { peer: "first" }), connect("thrown", "throwing", { peer: "second" })],
+    }],
+    ends: [when(settled("declined")), when(settled("thrown")), when(peerEnd("first")), when(peerEnd("second"))],
+    expect: [
+      occurs("a connection whose factory declined is closed", peerEnd("first")),
+      occurs("a connection whose factory threw is closed", peerEnd("second")),
+      never("a connection without a protocol has no notifications",
+        { ev: "enter", cb: { $in: ["connectionMade", "connectionLost"] } }),
     ],
   }),
   scenario({

@@ -63,7 +63,10 @@ export class ConnectAttempt implements Attempt {
     this.#giveUp(this.#own("stopped", "the reactor stopped"));
   }
 
-  /** The factory is called only now (`connect.factory.late`, `connect.declined`, `connect.factory.throws`). */
+  /**
+   * The factory is called only now (`connect.factory.late`, `connect.declined`, `connect.factory.throws`,
+   * `connect.unwanted`).
+   */
   #connected(channel: Channel): void {
     this.#atHost = null;
     if (this.#settled) {

@@ -22,6 +22,8 @@ class Endpoints:
         self._subject = interpreter.subject
         self._trace = interpreter.trace
         self._listeners: Dict[str, Any] = {}
+        # What each listener reported when it began to listen: a closed one may not know any more.
+        self._addresses: Dict[str, Json] = {}
         self._listening: Set[str] = set()
         self._attempts: Dict[str, Tuple[Any, Outcome]] = {}
         # How often the factories of each protocol script were called.
@@ -63,8 +65,9 @@ class Endpoints:
         def listening(listener: Any) -> None:
             self._listeners[name] = listener
             self._listening.add(name)
+            self._addresses[name] = address = self._subject.listener_address(listener)
             self._trace.callback("listening", {"listener": name}, lambda: self._interpreter.do(on.get("listening", ())),
-                                 address=self._subject.listener_address(listener))
+                                 address=address)
             if self._interpreter.over:
                 self._clear_listener(name)
 
@@ -114,7 +117,7 @@ class Endpoints:
         if "kind" in spec:
             raise Missing(f"there is no call for addresses of kind {spec['kind']}")
         if "listener" in spec:
-            spec = self._subject.listener_address(named("listener", spec["listener"], self._listeners))
+            spec = named("listener", spec["listener"], self._addresses)
         return spec.get("host", "127.0.0.1"), value_of(spec["port"])
 
     def _failure(self, cb: str, names: Json, on: Json) -> Callable[[BaseException], None]:
