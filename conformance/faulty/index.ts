@@ -6,6 +6,7 @@ import { throwingFaults } from "./connections-throwing.js";
 import { connectionFaults } from "./connections.js";
 import { conventionFaults } from "./conventions.js";
 import { errorFaults } from "./errors.js";
+import { fairnessFaults } from "./execution-fairness.js";
 import { executionFaults } from "./execution.js";
 import type { Fault } from "./fault.js";
 import { lifecycleFaults } from "./lifecycle.js";
@@ -20,6 +21,7 @@ import { transportFaults } from "./transports.js";
 export const faults: readonly Fault[] = [
   ...conventionFaults,
   ...executionFaults,
+  ...fairnessFaults,
   ...lifecycleFaults,
   ...timedCallFaults,
   ...timedCallHandleFaults,

@@ -7,6 +7,7 @@ import { throwingScenarios } from "./connections-throwing.js";
 import { connectionScenarios } from "./connections.js";
 import { conventionScenarios } from "./conventions.js";
 import { errorScenarios } from "./errors.js";
+import { fairnessScenarios } from "./execution-fairness.js";
 import { executionScenarios } from "./execution.js";
 import { lifecycleScenarios } from "./lifecycle.js";
 import { listeningScenarios } from "./listening.js";
@@ -20,6 +21,7 @@ import { transportScenarios } from "./transports.js";
 export const scenarios: readonly Scenario[] = [
   ...conventionScenarios,
   ...executionScenarios,
+  ...fairnessScenarios,
   ...lifecycleScenarios,
   ...timedCallScenarios,
   ...timedCallHandleScenarios,

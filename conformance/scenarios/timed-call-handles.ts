@@ -127,7 +127,8 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     title: "of two calls with one deadline the one that was re-armed comes last, though it was scheduled first",
     phases: [{
       start: [
-        callLater("first", 30), { op: "callLater", call: "second", delay: 30, sameDeadlineAs: "first" }, delay("first", 0),
+        callLater("first", 30), { op: "callLater", call: "second", delay: 30, sameDeadlineAs: "first" },
+        delay("first", 0),
       ],
     }],
     ends: [when(entered("timedCall"), 2)],

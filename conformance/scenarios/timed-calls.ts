@@ -114,7 +114,10 @@ export const timedCallScenarios: readonly Scenario[] = [
     id: "timer.order.deadline",
     title: "calls that are due together come in the order of their deadlines",
     phases: [{
-      start: [...listOf(10, (i) => callLater(`call ${i}`, 10 - i)), ...listOf(10, (i) => callLater(`close ${i}`, 5 - i * 0.4)), spin(15)],
+      start: [
+        ...listOf(10, (i) => callLater(`call ${i}`, 10 - i)),
+        ...listOf(10, (i) => callLater(`close ${i}`, 5 - i * 0.4)), spin(15),
+      ],
     }],
     ends: [when(entered("timedCall"), 20)],
     expect: [occurs("every call is called", entered("timedCall"), 20)],
@@ -230,8 +233,10 @@ export const timedCallScenarios: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: ["2^31", "2^32 + 2", "10^12"].flatMap((call) => [
-      never(`the call with a delay of ${call} ms came at once`, entered("timedCall", { call }), { before: marked("witness") }),
-      occurs(`the call with a delay of ${call} ms is no longer pending`, returned("inspectCall", { call, value: { active: true } })),
+      never(`the call with a delay of ${call} ms came at once`,
+        entered("timedCall", { call }), { before: marked("witness") }),
+      occurs(`the call with a delay of ${call} ms is no longer pending`,
+        returned("inspectCall", { call, value: { active: true } })),
     ]),
   }),
 ];

@@ -64,7 +64,8 @@ function overtaken(call: Armed, late: Armed): Omit<RuleViolation, "at"> {
   if (call.deadline < late.deadline) {
     return {
       requirement: "timer.order.deadline",
-      says: `timed call ${late.call} with the deadline ${late.deadline} was called before ${call.call} with ${call.deadline}`,
+      says: `timed call ${late.call} with the deadline ${late.deadline} was called before ${call.call} with `
+        + `${call.deadline}`,
     };
   }
   return {
