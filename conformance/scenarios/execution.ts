@@ -76,7 +76,7 @@ const entering: readonly Scenario[] = [
       client: {
         reactions: [on("connectionMade", write(text("ping"))), atBytes(4, write(text("more")), endWriting())],
       },
-      server: { reactions: [atBytes(4, write(text("pong"))), on("eofReceived", endWriting())] },
+      server: { reactions: [atBytes(4, write(text("pong"))), on("eofReceived", loseConnection())] },
     },
     phases: [{ start: [listen("server", "server", connect("client", "client", { listener: "server" }))] }],
     ends: [when(lost("client")), when(lost("server#1"))],
