@@ -1,7 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { clearTimeout, setTimeout } from "node:timers";
 import type { AgentEvent, PeerEvent } from "../trace/events.js";
-import type { Command, Hello, Link, Message } from "./link.js";
+import type { Command, Hello, Message } from "../agents/messages.js";
+import type { Link } from "./link.js";
 
 const MAX_LINE = 1 << 20;
 const DIAGNOSTICS_TAIL = 4000;

@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers";
 import { serve } from "../agents/js/serve.js";
 import type { SubjectModule } from "../agents/js/subject.js";
-import type { Command, Link, Message } from "./link.js";
+import type { Command, Message } from "../agents/messages.js";
+import type { Link } from "./link.js";
 
 /** The JavaScript agent in this very process: for a debugger, for simulated subjects, and for faulty reactors. */
 export class InProcessLink implements Link {

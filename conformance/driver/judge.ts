@@ -4,7 +4,7 @@ import type { Scenario } from "../language/scenario.js";
 import { judgeRequirements, summarise } from "../oracle/requirement-verdicts.js";
 import type { RequirementResult, RunResult, ScenarioResult } from "../oracle/results.js";
 import { scenarios as allScenarios } from "../scenarios/index.js";
-import type { Hello } from "./link.js";
+import type { Hello } from "../agents/messages.js";
 import { openLink } from "./open-link.js";
 import { ScenarioRunner } from "./scenario-runner.js";
 import type { RunOptions, Subject } from "./subject.js";

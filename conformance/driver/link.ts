@@ -1,37 +1,4 @@
-import type { Scenario } from "../language/scenario.js";
-import type { AgentEvent, PeerEvent } from "../trace/events.js";
-
-/** What an agent says of itself and its subject. */
-export interface Hello {
-  readonly protocol: number;
-  readonly name: string;
-  readonly version: string;
-  readonly language: string;
-  readonly runtime: string;
-  readonly profiles: readonly string[];
-  /** The binding whose own scenarios the agent can play, if any. */
-  readonly binding?: "typescript";
-  /** `own`: the subject has a network of its own, and the agent plays the peers. */
-  readonly network?: "own";
-  /** False: a scenario that starts, stops or repeats a run needs a process of its own. */
-  readonly restartable?: boolean;
-}
-
-export type Command =
-  | { readonly op: "hello"; readonly protocol: 1 }
-  | { readonly op: "scenario"; readonly scenario: Scenario }
-  | { readonly op: "end" }
-  | { readonly op: string };
-
-/** What comes from an agent: events of a trace, answers, and its own breaking. */
-export type Message =
-  | { readonly kind: "event"; readonly event: AgentEvent | PeerEvent }
-  | { readonly kind: "hello"; readonly hello: Hello }
-  | { readonly kind: "refused"; readonly op: string }
-  /** The agent cannot play the scenario, or breaks the protocol. */
-  | { readonly kind: "broken"; readonly message: string }
-  /** The agent is gone; nothing follows. */
-  | { readonly kind: "exit"; readonly message: string };
+import type { Command, Message } from "../agents/messages.js";
 
 /** A running agent, in a child process or in this one. */
 export interface Link {

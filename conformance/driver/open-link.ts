@@ -3,7 +3,8 @@ import { loadSubject } from "../agents/js/load-subject.js";
 import { AgentError } from "./agent-error.js";
 import { ChildLink } from "./child-link.js";
 import { InProcessLink } from "./in-process-link.js";
-import type { Hello, Link } from "./link.js";
+import type { Hello } from "../agents/messages.js";
+import type { Link } from "./link.js";
 import type { Subject } from "./subject.js";
 import { clearTimeout, setTimeout } from "node:timers";
 

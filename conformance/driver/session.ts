@@ -4,7 +4,8 @@ import type { Ending, Scenario } from "../language/scenario.js";
 import { PeerPlayer, withAddresses } from "../peers/player.js";
 import type { PeerNetwork } from "../peers/network.js";
 import type { AgentEvent, PeerEvent, TraceEvent } from "../trace/events.js";
-import type { Link, Message } from "./link.js";
+import type { Message } from "../agents/messages.js";
+import type { Link } from "./link.js";
 
 /** What came of playing one scenario. */
 export interface Played {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ChildLink } from "../../conformance/driver/child-link.js";
-import type { Message } from "../../conformance/driver/link.js";
+import type { Message } from "../../conformance/agents/messages.js";
 
 /** What an agent of these lines of JavaScript makes the link say, up to its exit. */
 async function messagesOf(program: string): Promise<Message[]> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { marked, scenario, when } from "../../conformance/language/build.js";
-import type { Command, Link, Message } from "../../conformance/driver/link.js";
+import type { Command, Message } from "../../conformance/agents/messages.js";
+import type { Link } from "../../conformance/driver/link.js";
 import { play, type Played } from "../../conformance/driver/session.js";
 
 /** An agent that answers each command with what the test lays down. */

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import type { Message } from "../../driver/link.js";
+import type { Message } from "../messages.js";
 import { loadSubject } from "./load-subject.js";
 import { serve } from "./serve.js";
 

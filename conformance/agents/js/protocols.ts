@@ -3,13 +3,7 @@ import type { Address, CloseReason, Protocol, Transport } from "../../../spec/re
 import type { Digest } from "../../language/data.js";
 import type { ProtocolScript, Reaction } from "../../language/scenario.js";
 import { describeAddress, describeReason } from "./describe.js";
-import { nextOrdinal, type Perform, type Stage } from "./stage.js";
-
-/** One connection of a scenario, from the factory's call on. */
-export interface Connection {
-  readonly name: string;
-  transport: Transport | null;
-}
+import { nextOrdinal, type Connection, type Perform, type Stage } from "./stage.js";
 
 /** The factory of a protocol script, for a listener's connections or for one attempt's. */
 export function factoryOf(

@@ -1,5 +1,5 @@
 import type { AgentEvent, PeerEvent } from "../../trace/events.js";
-import type { Command, Hello, Message } from "../../driver/link.js";
+import type { Command, Hello, Message } from "../messages.js";
 import { Host } from "./host.js";
 import type { SubjectModule } from "./subject.js";
 

@@ -2,9 +2,14 @@ import type { Listener, Reactor, TimedCall, Transport } from "../../../spec/reac
 import type { Operation } from "../../language/operations.js";
 import type { Scenario } from "../../language/scenario.js";
 import type { PeerPlayer } from "../../peers/player.js";
-import type { Connection } from "./protocols.js";
 import type { Recorder } from "./recorder.js";
 import type { Simulation } from "./subject.js";
+
+/** One connection of a scenario, from the factory's call on. */
+export interface Connection {
+  readonly name: string;
+  transport: Transport | null;
+}
 
 /** What a scenario has on stage while it is played: the reactor, and everything that it named. */
 export interface Stage {
