@@ -32,7 +32,7 @@ export type HookPhase = "startup" | "shutdown";
 
 /** A registered hook. */
 export interface Hook {
-  /** Takes the hook out. Returns whether that prevented a call that was still to come (`lifecycle.hook.remove`). */
+  /** Takes the hook out (`lifecycle.hook.remove`). Returns whether it was in (`lifecycle.hook.remove.result`). */
   remove(): boolean;
 }
 
@@ -47,9 +47,9 @@ export interface Reactor {
   /** Asks the run in progress to end; returns at once (`lifecycle.stop.returns`). Does nothing when not running. */
   stop(): void;
   /**
-   * Registers a hook for every later run. A promise that a shutdown hook returns is awaited
-   * (`lifecycle.hook.shutdown.awaited`).
-   * @throws TypeError if `phase` is unknown or `hook` is not a function.
+   * Registers a hook for every run in which its phase is still to come (`lifecycle.hook.called`). A promise that a
+   * shutdown hook returns is awaited (`lifecycle.hook.shutdown.awaited`).
+   * @throws TypeError if `phase` is unknown or `hook` is not a function (`lifecycle.hook.type`).
    */
   addHook(phase: HookPhase, hook: () => void | PromiseLike<void>): Hook;
 }

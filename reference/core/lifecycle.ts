@@ -70,7 +70,10 @@ export class Lifecycle {
     if (this.#state === "serving") this.#shutDown();
   }
 
-  /** Registers a hook for every later run (`lifecycle.hook.remove`). */
+  /**
+   * Registers a hook for this run, if its phase is still to come, and for every later one (`lifecycle.hook.type`,
+   * `lifecycle.hook.remove`, `lifecycle.hook.remove.result`).
+   */
   addHook(phase: HookPhase, callback: () => void | PromiseLike<void>): Hook {
     if (phase !== "startup" && phase !== "shutdown") throw new TypeError(`unknown phase: ${String(phase)}`);
     checkFunction("the hook", callback);
@@ -84,6 +87,7 @@ export class Lifecycle {
     };
   }
 
+  /** Begins to serve, whatever startup hooks have returned (`lifecycle.hook.startup.unawaited`). */
   #serve(): void {
     this.#state = "serving";
     this.#work.begin();
@@ -120,14 +124,15 @@ export class Lifecycle {
   }
 
   /**
-   * Calls the hooks of a phase that are registered now, in the order they were added, each in a host task of
-   * its own, then `done` with what they returned (`lifecycle.hook.startup`, `lifecycle.hook.shutdown`,
-   * `lifecycle.hook.failure`).
+   * Calls the hooks of a phase, each in a host task of its own, then `done` with what they returned. It is those that
+   * are registered at the first of these tasks, in the order they were added (`lifecycle.hook.called`,
+   * `lifecycle.hook.order`, `lifecycle.hook.startup`, `lifecycle.hook.shutdown`, `lifecycle.hook.failure`).
    */
   #callHooks(phase: HookPhase, done: (results: readonly unknown[]) => void): void {
-    const waiting = [...this.#hooks[phase]];
+    let waiting: Registration[] | null = null;
     const results: unknown[] = [];
     const step = (): void => {
+      waiting ??= [...this.#hooks[phase]];
       let hook = waiting.shift();
       while (hook?.removed) hook = waiting.shift();
       if (hook === undefined) {

@@ -1,3 +1,4 @@
+import { reactorsApart } from "./reactors-apart.js";
 import type { Stage } from "./stage.js";
 import type { SubjectModule } from "./subject.js";
 import { wallClock } from "./wall-clock.js";
@@ -7,6 +8,7 @@ type CodeScenario = (subject: SubjectModule, stage: Stage) => Promise<void>;
 
 const codeScenarios: Readonly<Record<string, CodeScenario>> = {
   "timer.clock.wall": wallClock,
+  "lifecycle.reactors.apart": reactorsApart,
 };
 
 /**
