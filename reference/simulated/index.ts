@@ -21,6 +21,8 @@ export interface Simulation {
   readonly network: SimulatedPeers;
   /** Lets `ms` of the clock pass without a callback. */
   elapse(ms: number): void;
+  /** Whether nothing is left that can happen by itself. */
+  readonly idle: boolean;
   /** Names who is told, once each time, when nothing is left that can happen by itself though a run is not over. */
   whenIdle(callback: () => void): void;
 }
@@ -53,6 +55,9 @@ export function simulate(reactor: Reactor): Simulation {
     elapse(ms) {
       checkDuration("the time", ms);
       world.elapse(ms);
+    },
+    get idle() {
+      return world.idle;
     },
     whenIdle: (callback) => world.whenIdle(callback),
   };

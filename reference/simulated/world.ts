@@ -38,6 +38,11 @@ export class World {
     return this.#time;
   }
 
+  /** Whether nothing is left that can happen by itself. */
+  get idle(): boolean {
+    return this.#events.size === 0;
+  }
+
   /** Lets `ms` pass at once. */
   elapse(ms: number): void {
     this.#time += ms;

@@ -9,6 +9,9 @@ import { Recorder } from "./recorder.js";
 import type { Perform, Stage } from "./stage.js";
 import type { SubjectModule } from "./subject.js";
 
+/** A world that is still busy after so many host turns is left to the kit's watchdog. */
+const MOST_TURNS_TO_REST = 10_000;
+
 /** Plays scenarios on the reactors of a JavaScript subject, one after the other. */
 export class Host {
   readonly #subject: SubjectModule;
@@ -53,6 +56,7 @@ export class Host {
         await this.#playPhase(stage, perform, phase, index + 1);
         if (this.#ended) return;
       }
+      await this.#tellRest(stage, () => this.#ended);
     } catch (error) {
       this.#onBroken(describeError(error).message);
     }
@@ -113,6 +117,16 @@ export class Host {
     }
   }
 
+  /** Tells that a simulated world is at rest, where it does not tell by itself, unless `isOver` comes before. */
+  async #tellRest(stage: Stage | null, isOver: () => boolean): Promise<void> {
+    if (stage === null || stage.simulation === null) return;
+    for (let turn = 0; turn < MOST_TURNS_TO_REST; turn++) {
+      await turns(3);
+      if (isOver() || this.#stage !== stage) return;
+      if (stage.simulation.idle) return this.#recorder.record({ ev: "idle" });
+    }
+  }
+
   #guarded(body: () => unknown): unknown {
     try {
       return body();
@@ -131,7 +145,10 @@ export class Host {
     } catch (error) {
       this.#onBroken(`stop() threw ${describeError(error).message}`);
     }
+    let settled = false;
+    void this.#tellRest(this.#stage, () => settled);
     await this.#running?.catch(() => undefined);
+    settled = true;
     await this.#player?.dispose();
     this.#stage = null;
     this.#recorder.record({ ev: "ended", reusable: true });

@@ -15,6 +15,8 @@ export interface Simulation {
   readonly network: PeerNetwork;
   /** Lets `ms` of the reactor's clock pass without a callback, as if the running callback had computed that long. */
   elapse(ms: number): void;
-  /** Names who is told, once each time, when nothing is left that can happen by itself. */
+  /** Whether nothing is left that can happen by itself. */
+  readonly idle: boolean;
+  /** Names who is told, once each time, when nothing is left that can happen by itself though a run is not over. */
   whenIdle(callback: () => void): void;
 }
