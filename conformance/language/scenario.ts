@@ -25,6 +25,7 @@ export interface Scenario {
   readonly code?: string;
   /** `none`: the agent installs no error hook. Otherwise it installs one that records, named `kit`. */
   readonly errorHook?: "none";
+  /** The protocols by name. One that operations name and that is not here has no reactions. */
   readonly protocols?: Readonly<Record<string, ProtocolScript>>;
   readonly peers?: Readonly<Record<string, PeerScript>>;
   /** What happens, run by run. Most scenarios have one phase. */
