@@ -1,5 +1,4 @@
 import type { Requirement } from "../../spec/requirement.js";
-import { chaptersToCome } from "./chapters-to-come.js";
 import { plainText } from "./inline.js";
 import { formatLock, type LockEntry } from "./lock.js";
 import type { Chapter, RequirementBlock } from "./model.js";
@@ -13,9 +12,8 @@ export interface GeneratedFile {
 
 /** Every generated file as it should be. */
 export function generatedFiles(spec: Spec): readonly GeneratedFile[] {
-  const types = { name: "reactor.ts", content: reactorModule(spec.chapters) };
   return [
-    ...(chaptersToCome(spec.chapters).length === 0 ? [types] : []),
+    { name: "reactor.ts", content: reactorModule(spec.chapters) },
     { name: "requirements.ts", content: requirementsModule(spec) },
     { name: "ids.lock.json", content: formatLock(spec.lock) },
   ];

@@ -1,4 +1,3 @@
-import { awaitingChapters } from "./chapters-to-come.js";
 import { deadLink } from "./lints/dead-link.js";
 import { duplicateId } from "./lints/duplicate-id.js";
 import { fence } from "./lints/fence.js";
@@ -26,8 +25,7 @@ const lints: readonly ((spec: Spec) => readonly Problem[])[] = [
 
 /** Everything that is wrong with the chapters, by file and line. */
 export function lintSpec(spec: Spec): readonly Problem[] {
-  const problems = [...spec.chapters.flatMap((chapter) => chapter.problems), ...lints.flatMap((lint) => lint(spec))];
-  return awaitingChapters(spec.chapters, problems)
+  return [...spec.chapters.flatMap((chapter) => chapter.problems), ...lints.flatMap((lint) => lint(spec))]
     .toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
 
