@@ -18,12 +18,14 @@ export function processTerminal(): Terminal {
   stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
+  // Taken now: while a subject runs in this process, what it writes there is kept back.
+  const writeDiagnostics = stderr.write.bind(stderr);
   const coloured = stdout.isTTY === true && stdout.hasColors() && (process.env["NO_COLOR"] ?? "") === "";
   return {
     write: (text) => void stdout.write(text),
-    diagnose: (line) => void stderr.write(`reactor-standard: ${line}\n`),
+    diagnose: (line) => void writeDiagnostics(`reactor-standard: ${line}\n`),
     progress: (text) => {
-      if (stderr.isTTY) stderr.write(`\r\u001b[K${(text ?? "").slice(0, Math.max(0, stderr.columns - 1))}`);
+      if (stderr.isTTY) writeDiagnostics(`\r\u001b[K${(text ?? "").slice(0, Math.max(0, stderr.columns - 1))}`);
     },
     colours: coloured,
     cwd: process.cwd(),

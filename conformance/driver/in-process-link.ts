@@ -2,12 +2,14 @@ import { setImmediate } from "node:timers";
 import { serve } from "../agents/js/serve.js";
 import type { SubjectModule } from "../agents/js/subject.js";
 import type { Command, Message } from "../agents/messages.js";
+import { CollectedStderr } from "./collected-stderr.js";
 import type { Link } from "./link.js";
 
 /** The JavaScript agent in this very process: for a debugger, for simulated subjects, and for faulty reactors. */
 export class InProcessLink implements Link {
   onMessage: (message: Message) => void = () => undefined;
   readonly #answer: (command: Command) => void;
+  readonly #stderr = new CollectedStderr();
   #closed = false;
 
   constructor(subject: SubjectModule, name: string) {
@@ -22,14 +24,15 @@ export class InProcessLink implements Link {
   }
 
   diagnostics(): string {
-    return "";
+    return this.#stderr.take();
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.kill();
   }
 
   kill(): void {
     this.#closed = true;
+    this.#stderr.release();
   }
 }
