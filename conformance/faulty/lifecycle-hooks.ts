@@ -1,6 +1,7 @@
 import type { Hook, HookPhase, Listener, Reactor, Transport } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
 import { overProtocols, override } from "./override.js";
+import { overTimedCallbacks } from "./timed.js";
 
 type HookCallback = () => void | PromiseLike<void>;
 
@@ -54,7 +55,9 @@ export const hookFaults: readonly Fault[] = [
     breaks: "lifecycle.hook.startup",
     does: "calls startup hooks behind the calls that are due",
     says: "no other callback of the run is entered before the last startup hook",
-    make: (reactor: Reactor) => overHooks(reactor, "startup", (hook) => () => void reactor.callLater(0, () => void hook())),
+    make: (reactor: Reactor) => overHooks(reactor, "startup", (hook) => () => {
+      reactor.callLater(0, () => void hook());
+    }),
   },
   {
     breaks: "lifecycle.hook.startup.unawaited",
@@ -66,10 +69,7 @@ export const hookFaults: readonly Fault[] = [
         const returned = hook();
         if (typeof returned === "object") waiting = returned;
       });
-      return override(over, {
-        callLater: (delay, callback) => reactor.callLater(delay, typeof callback !== "function" ? callback : () =>
-          waiting === null ? callback() : void waiting.then(callback)),
-      });
+      return overTimedCallbacks(over, (callback) => () => waiting === null ? callback() : void waiting.then(callback));
     },
   },
   {
@@ -129,9 +129,7 @@ export const hookFaults: readonly Fault[] = [
     says: "timed calls are called while a shutdown hook is awaited",
     make: (reactor: Reactor) => {
       let stopped = false;
-      return override(reactor, {
-        callLater: (delay, callback) => reactor.callLater(delay, typeof callback !== "function" ? callback : () =>
-          stopped ? undefined : callback()),
+      return override(overTimedCallbacks(reactor, (callback) => () => stopped ? undefined : callback()), {
         stop() {
           stopped = reactor.running;
           reactor.stop();
@@ -146,11 +144,10 @@ export const hookFaults: readonly Fault[] = [
     make: (reactor: Reactor) => {
       const listeners = new Set<Listener>();
       return override(reactor, {
-        async listen(...attempt) {
-          const listener = await reactor.listen(...attempt);
+        listen: (...attempt) => reactor.listen(...attempt).then((listener) => {
           listeners.add(listener);
           return listener;
-        },
+        }),
         stop() {
           for (const listener of listeners) void listener.close();
           reactor.stop();

@@ -1,6 +1,7 @@
 import type { Reactor, TimedCall, Transport } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
 import { overFactories, overProtocols, override } from "./override.js";
+import { overHandles } from "./timed.js";
 
 /** The faulty reactors of stopping. */
 export const stopFaults: readonly Fault[] = [
@@ -136,26 +137,13 @@ export const stopFaults: readonly Fault[] = [
     says: "a timed call that was pending at the end of a run is not called in a later run",
     make: (reactor: Reactor) => {
       const pending = new Map<TimedCall, () => void>();
-      return override(reactor, {
-        callLater(delay, callback) {
-          const handle = reactor.callLater(delay, () => {
-            pending.delete(handle);
-            return callback();
-          });
-          if (typeof callback === "function") pending.set(handle, callback);
-          return override(handle, {
-            cancel() {
-              pending.delete(handle);
-              return handle.cancel();
-            },
-          });
-        },
-        async run() {
-          const kept = [...pending.values()];
+      return override(overPending(reactor, pending), {
+        run() {
           const run = reactor.run();
-          if (pending.size > 0 && ![...pending.keys()].some((handle) => handle.active)) {
-            pending.clear();
-            for (const callback of kept) reactor.callLater(0, callback);
+          for (const [handle, callback] of pending) {
+            if (handle.active) continue;
+            pending.delete(handle);
+            reactor.callLater(0, callback);
           }
           return run;
         },
@@ -166,22 +154,12 @@ export const stopFaults: readonly Fault[] = [
     breaks: "lifecycle.stop.timed-calls",
     does: "leaves what was pending active",
     says: "a timed call that was pending at the end of a run is inactive",
-    make: (reactor: Reactor) => override(reactor, {
-      callLater(delay, callback) {
-        let over = false;
-        const handle = reactor.callLater(delay, typeof callback !== "function" ? callback : () => {
-          over = true;
-          return callback();
-        });
-        return override(handle, {
-          get active() { return !over; },
-          cancel() {
-            over = true;
-            return handle.cancel();
-          },
-        });
-      },
-    }),
+    make: (reactor: Reactor) => {
+      const pending = new Map<TimedCall, () => void>();
+      return overHandles(overPending(reactor, pending), (handle, callback) => ({
+        get active() { return handle.active || [...pending.values()].includes(callback); },
+      }));
+    },
   },
   {
     breaks: "lifecycle.stop.connections",
@@ -190,7 +168,8 @@ export const stopFaults: readonly Fault[] = [
     make: (reactor: Reactor) => {
       let stopped = false;
       const over = overProtocols(reactor, (protocol) => override(protocol, {
-        connectionLost: (reason) => stopped && reason.kind === "aborted" ? undefined : protocol.connectionLost?.(reason),
+        connectionLost: (reason) =>
+          stopped && reason.kind === "aborted" ? undefined : protocol.connectionLost?.(reason),
       }));
       return override(over, {
         stop() {
@@ -229,11 +208,10 @@ export const stopFaults: readonly Fault[] = [
       let fulfil = (): void => undefined;
       const declining = overFactories(reactor, (factory) => (remote) => over ? null : factory(remote));
       return override(declining, {
-        async listen(...attempt) {
-          const listener = await declining.listen(...attempt);
+        listen: (...attempt) => declining.listen(...attempt).then((listener) => {
           listening = true;
           return listener;
-        },
+        }),
         run: () => Promise.race([reactor.run(), new Promise<void>((resolve) => { fulfil = resolve; })]),
         stop() {
           if (listening) {
@@ -267,26 +245,39 @@ export const stopFaults: readonly Fault[] = [
     says: "was entered after run had settled",
     make: (reactor: Reactor) => {
       const pending = new Map<TimedCall, () => void>();
-      return override(reactor, {
-        callLater(delay, callback) {
-          const handle = reactor.callLater(delay, () => {
-            pending.delete(handle);
-            return callback();
-          });
-          pending.set(handle, callback);
-          return handle;
-        },
-        stop() {
-          for (const handle of pending.keys()) handle.cancel();
-          reactor.stop();
-        },
+      return override(overPending(reactor, pending), {
         async run() {
           await reactor.run();
           const [late] = pending.values();
           pending.clear();
-          if (late !== undefined) setImmediate(late);
+          if (late !== undefined) void settled().then(late);
         },
       });
     },
   },
 ];
+
+/** Waits until whoever waits for the run has been told that it is over. */
+async function settled(): Promise<void> {
+  for (let hop = 0; hop < 3; hop++) await null;
+}
+
+/** A reactor that keeps in `pending` each timed call that has neither begun nor been cancelled. */
+function overPending(reactor: Reactor, pending: Map<TimedCall, () => void>): Reactor {
+  return override(reactor, {
+    callLater(delay, callback) {
+      if (typeof callback !== "function") return reactor.callLater(delay, callback);
+      const handle = reactor.callLater(delay, () => {
+        pending.delete(handle);
+        return callback();
+      });
+      pending.set(handle, callback);
+      return override(handle, {
+        cancel() {
+          pending.delete(handle);
+          return handle.cancel();
+        },
+      });
+    },
+  });
+}

@@ -112,11 +112,11 @@ const runFaults: readonly Fault[] = [
     does: "says before the run that it listens",
     says: "listen is not fulfilled before run",
     make: (reactor: Reactor) => override(reactor, {
-      async listen(address, factory, options) {
+      listen(address, factory, options) {
         const attempt = reactor.listen(address, factory, options);
         if (reactor.running) return attempt;
-        void attempt.catch(() => undefined);
-        return { address, close: async () => (await attempt).close() } satisfies Listener;
+        attempt.catch(() => undefined);
+        return Promise.resolve<Listener>({ address, close: () => attempt.then((listener) => listener.close()) });
       },
     }),
   },

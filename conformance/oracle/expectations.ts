@@ -19,7 +19,8 @@ export function judgeExpectations(scenario: Scenario, trace: readonly TraceEvent
       says: broken.detail === "" ? expectation.says : `${expectation.says}: ${broken.detail}`,
     };
     if (expectation.premise !== true) {
-      findings.push({ ...finding, kind: "violation", requirement: expectation.of ?? scenario.checks[0] ?? scenario.id });
+      const requirement = expectation.of ?? scenario.checks[0] ?? scenario.id;
+      findings.push({ ...finding, kind: "violation", requirement });
       continue;
     }
     const concerned = expectation.of === undefined ? scenario.checks : [expectation.of];

@@ -1,5 +1,6 @@
 import {
-  addHook, callLater, connect, entered, inspectReactor, mark, marked, never, occurs, relation, returned, scenario, stop, when,
+  addHook, callLater, connect, entered, inspectReactor, mark, marked, never, occurs, relation, returned, scenario,
+  stop, when,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Scenario } from "../language/scenario.js";
@@ -17,7 +18,10 @@ export const conventionScenarios: readonly Scenario[] = [
     title: "a reactor lists the profile core",
     phases: [{ before: [inspectReactor("before")], start: [mark("started")] }],
     ends: [when(marked("started"))],
-    expect: [occurs("profiles lists core", returned("inspectReactor", { as: "before", value: { profiles: { $with: "core" } } }))],
+    expect: [
+      occurs("profiles lists core",
+        returned("inspectReactor", { as: "before", value: { profiles: { $with: "core" } } })),
+    ],
   }),
   scenario({
     id: "profile.declared/tcp",
@@ -26,7 +30,8 @@ export const conventionScenarios: readonly Scenario[] = [
     phases: [{ before: [inspectReactor("before")], start: [mark("started")] }],
     ends: [when(marked("started"))],
     expect: [
-      occurs("profiles lists tcp, which is claimed", returned("inspectReactor", { as: "before", value: { profiles: { $with: "tcp" } } })),
+      occurs("profiles lists tcp, which is claimed",
+        returned("inspectReactor", { as: "before", value: { profiles: { $with: "tcp" } } })),
     ],
   }),
   scenario({
@@ -35,7 +40,8 @@ export const conventionScenarios: readonly Scenario[] = [
     phases: [{
       before: [
         inspectReactor("before"),
-        addHook("startup", "startup", inspectReactor("starting")), addHook("shutdown", "shutdown", inspectReactor("stopping")),
+        addHook("startup", "startup", inspectReactor("starting")),
+        addHook("shutdown", "shutdown", inspectReactor("stopping")),
       ],
       start: [inspectReactor("running"), stop],
       after: [inspectReactor("after")],
@@ -52,8 +58,10 @@ export const conventionScenarios: readonly Scenario[] = [
     phases: [{ start: [listenAtUnknown, connect("connection", "any", unknown), callLater("witness", 1)] }],
     ends: [when(entered("listenFailed")), when(entered("connectFailed")), when(entered("timedCall"))],
     expect: [
-      never("listen does not throw for an address of a kind that no profile has", returned("listen", { threw: { $exists: true } })),
-      never("connect does not throw for an address of a kind that no profile has", returned("connect", { threw: { $exists: true } })),
+      never("listen does not throw for an address of a kind that no profile has",
+        returned("listen", { threw: { $exists: true } })),
+      never("connect does not throw for an address of a kind that no profile has",
+        returned("connect", { threw: { $exists: true } })),
       occurs("listen is rejected as unsupported for an address of a kind that no profile has",
         entered("listenFailed", { error: { category: "unsupported" } })),
       occurs("connect is rejected as unsupported for an address of a kind that no profile has",

@@ -1,6 +1,6 @@
 import {
-  addHook, callLater, called, entered, listen, loseConnection, lost, mark, marked, never, occurs, on, order, peerEnd, peerTo,
-  premise, ran, returned, scenario, step, stop, text, throwing, when, write,
+  addHook, called, callLater, entered, listen, loseConnection, lost, mark, marked, never, occurs, on, order, peerEnd,
+  peerTo, premise, ran, returned, scenario, step, stop, text, throwing, when, write,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
@@ -28,7 +28,10 @@ export const hookScenarios: readonly Scenario[] = [
     title: "each hook that is registered when its phase begins is called once",
     phases: [{
       before: [addHook("startup", "startup", addHook("too late", "startup")), addHook("shutdown", "shutdown")],
-      start: [addHook("added in the run", "shutdown"), callLater("stop", 1, stop, addHook("added behind stop", "shutdown"))],
+      start: [
+        addHook("added in the run", "shutdown"),
+        callLater("stop", 1, stop, addHook("added behind stop", "shutdown")),
+      ],
     }],
     ends: [when(ran())],
     expect: [
@@ -65,7 +68,8 @@ export const hookScenarios: readonly Scenario[] = [
     }],
     ends: [when(ran())],
     expect: [
-      order("startup hooks are called in the order in which they were added", hook("startup 1"), hook("startup 2"), hook("startup 3")),
+      order("startup hooks are called in the order in which they were added",
+        hook("startup 1"), hook("startup 2"), hook("startup 3")),
       order("shutdown hooks are called in the order in which they were added",
         hook("shutdown 1"), hook("shutdown 2"), hook("shutdown 3")),
     ],
@@ -101,7 +105,9 @@ export const hookScenarios: readonly Scenario[] = [
       start: [callLater("stop", 1, stop)],
     }],
     ends: [when(ran())],
-    expect: [order("a shutdown hook is called after stop, and before run is fulfilled", called("stop"), hook("hook"), ran())],
+    expect: [
+      order("a shutdown hook is called after stop, and before run is fulfilled", called("stop"), hook("hook"), ran()),
+    ],
   }),
   scenario({
     id: "lifecycle.hook.shutdown/connections",
@@ -109,9 +115,15 @@ export const hookScenarios: readonly Scenario[] = [
     claims: ["tcp"],
     protocols: { any: { reactions: [on("connectionMade", callLater("stop", 0, stop))] } },
     peers: { visitor: peerTo("listener") },
-    phases: [{ before: [addHook("first", "shutdown"), addHook("last", "shutdown")], start: [listen("listener", "any")] }],
+    phases: [{
+      before: [addHook("first", "shutdown"), addHook("last", "shutdown")],
+      start: [listen("listener", "any")],
+    }],
     ends: [when(ran())],
-    expect: [order("every shutdown hook is called before a connection is lost to the stop", called("stop"), hook("last"), lost("listener#1"))],
+    expect: [
+      order("every shutdown hook is called before a connection is lost to the stop",
+        called("stop"), hook("last"), lost("listener#1")),
+    ],
   }),
   scenario({
     id: "lifecycle.hook.shutdown.awaited",
@@ -121,13 +133,17 @@ export const hookScenarios: readonly Scenario[] = [
       start: [stop],
     }],
     ends: [when(ran()), when(marked("saved"))],
-    expect: [order("run is fulfilled after the promise of a shutdown hook is settled", hook("saving"), marked("saved"), ran())],
+    expect: [
+      order("run is fulfilled after the promise of a shutdown hook is settled", hook("saving"), marked("saved"), ran()),
+    ],
   }),
   scenario({
     id: "lifecycle.hook.shutdown.awaited/rejection",
     title: "the run waits for every promise of its shutdown hooks though another is rejected",
     phases: [{
-      before: [rejectingHook("failing", "not saved"), waitingHook("saving", "saved", callLater("save", 5, mark("saved")))],
+      before: [
+        rejectingHook("failing", "not saved"), waitingHook("saving", "saved", callLater("save", 5, mark("saved"))),
+      ],
       start: [stop],
     }],
     ends: [when(ran()), when(marked("saved"))],
@@ -148,7 +164,8 @@ export const hookScenarios: readonly Scenario[] = [
     }],
     ends: [when(ran()), when(marked("saved"))],
     expect: [
-      order("connections are aborted after the promise of a shutdown hook is settled", hook("saving"), marked("saved"), lost("listener#1")),
+      order("connections are aborted after the promise of a shutdown hook is settled",
+        hook("saving"), marked("saved"), lost("listener#1")),
     ],
   }),
   scenario({
@@ -187,7 +204,8 @@ export const hookScenarios: readonly Scenario[] = [
     }],
     ends: [when(ran()), when(peerEnd("first"))],
     expect: [
-      occurs("what a shutdown hook writes is delivered, and the connection closed in order", peerEnd("first", "clean", [text("goodbye")])),
+      occurs("what a shutdown hook writes is delivered, and the connection closed in order",
+        peerEnd("first", "clean", [text("goodbye")])),
       occurs("connections are accepted while a shutdown hook is awaited", marked("accepted")),
     ],
   }),
@@ -244,7 +262,8 @@ export const hookScenarios: readonly Scenario[] = [
     }],
     ends: [when(ran())],
     expect: ["twice", "itself"].flatMap((name) => [
-      occurs("remove returns true once, when it takes the hook out", returned("removeHook", { hook: name, value: true }), 1),
+      occurs("remove returns true once, when it takes the hook out",
+        returned("removeHook", { hook: name, value: true }), 1),
       order("remove returns false when the hook was out already",
         returned("removeHook", { hook: name }), returned("removeHook", { hook: name, value: false })),
     ]),
@@ -265,7 +284,8 @@ export const hookScenarios: readonly Scenario[] = [
     expect: [
       ...["no function", "nothing"].map((name) => occurs("addHook throws a TypeError for a hook that is no function",
         returned("addHook", { hook: name, threw: { type: "TypeError" } }))),
-      occurs("addHook throws a TypeError for a phase that is none", returned("addHook", { hook: "no phase", threw: { type: "TypeError" } })),
+      occurs("addHook throws a TypeError for a phase that is none",
+        returned("addHook", { hook: "no phase", threw: { type: "TypeError" } })),
     ],
   }),
 ];

@@ -1,20 +1,22 @@
 import {
-  addHook, awaits, callLater, called, connect, entered, generated, hostTurns, KiB, left, listen, listeningPeer, loseConnection, lost, mark, marked,
-  MiB, never, occurs, on, order, peerSaw, peerTo, ran, returned, scenario, send, step, stop, text, throwing, when, write,
+  addHook, awaits, called, callLater, connect, entered, generated, hostTurns, KiB, left, listen, listeningPeer,
+  loseConnection, lost, mark, marked, MiB, never, occurs, on, order, peerSaw, peerTo, ran, returned, scenario, send,
+  step, stop, text, throwing, when, write,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
-import type { Phase, ProtocolScript, Scenario } from "../language/scenario.js";
+import type { ProtocolScript, Reaction, Scenario } from "../language/scenario.js";
 
 const inspectCall = (call: string): Operation => ({ op: "inspectCall", call });
 const stopThrows: Pattern = returned("stop", { threw: { $exists: true } });
 
 /** Three connections, each made because the one before it was, and one that then stops the reactor. */
-function threeConnections(last: ProtocolScript): Pick<Scenario, "protocols" | "peers" | "phases"> {
+function threeConnections(...reactions: readonly Reaction[]): Pick<Scenario, "protocols" | "peers" | "phases"> {
+  const third: Operation = connect("client", "last", { peer: "server" });
   return {
     protocols: {
-      any: { ...last, reactions: [...last.reactions ?? [], { on: "connectionMade", nth: 2, do: [connect("client", "last", { peer: "server" })] }] },
-      last: { ...last, reactions: [...last.reactions ?? [], on("connectionMade", stop)] },
+      any: { reactions: [...reactions, { on: "connectionMade", nth: 2, do: [third] }] },
+      last: { reactions: [...reactions, on("connectionMade", stop)] },
     },
     peers: {
       first: peerTo("listener"),
@@ -27,7 +29,11 @@ function threeConnections(last: ProtocolScript): Pick<Scenario, "protocols" | "p
 const three = ["listener#1", "listener#2", "client"];
 
 /** A scenario of `lifecycle.stop.anywhere`: stop is called in `where`, and the run ends. */
-function stopIn(variant: string, where: string, played: Pick<Scenario, "protocols" | "peers" | "phases" | "claims" | "binding">): Scenario {
+function stopIn(
+  variant: string,
+  where: string,
+  played: Pick<Scenario, "protocols" | "peers" | "phases" | "claims" | "binding">,
+): Scenario {
   return scenario({
     id: `lifecycle.stop.anywhere${variant}`,
     title: `stop ends the run when it is called in ${where}`,
@@ -46,8 +52,6 @@ function stopInNotification(name: string, where: string, protocol: ProtocolScrip
     phases: [{ start: [listen("listener", "stopping")] }],
   });
 }
-
-const oneCall = (...phases: Phase[]): Pick<Scenario, "phases"> => ({ phases });
 
 /** The scenarios of stopping. */
 export const stopScenarios: readonly Scenario[] = [
@@ -91,14 +95,17 @@ export const stopScenarios: readonly Scenario[] = [
       occurs("a further stop calls no hook again", entered("hook"), 1),
     ],
   }),
-  stopIn("", "a timed call", oneCall({ start: [callLater("call", 0, stop)] })),
-  stopIn("/startup-hook", "a startup hook", oneCall({ before: [addHook("hook", "startup", stop)] })),
-  stopIn("/error-hook", "the error hook", oneCall({
-    before: [{ op: "setErrorHook", hook: "stopping", do: [stop] }],
-    start: [callLater("throwing", 0, throwing("stop, please"))],
-  })),
+  stopIn("", "a timed call", { phases: [{ start: [callLater("call", 0, stop)] }] }),
+  stopIn("/startup-hook", "a startup hook", { phases: [{ before: [addHook("hook", "startup", stop)] }] }),
+  stopIn("/error-hook", "the error hook", {
+    phases: [{
+      before: [{ op: "setErrorHook", hook: "stopping", do: [stop] }],
+      start: [callLater("throwing", 0, throwing("stop, please"))],
+    }],
+  }),
   stopIn("/outside", "no callback of the reactor", {
-    ...oneCall({ start: [mark("started")], meanwhile: [hostTurns(20), stop] }), binding: "typescript",
+    binding: "typescript",
+    phases: [{ meanwhile: [hostTurns(20), stop] }],
   }),
   stopInNotification("factory", "a factory", { factory: [stop] }),
   stopInNotification("connection-made", "connectionMade", { reactions: [on("connectionMade", stop)] }),
@@ -111,7 +118,8 @@ export const stopScenarios: readonly Scenario[] = [
     phases: [{ start: [callLater("pending", 60_000), stop], after: [inspectCall("pending")] }],
     ends: [when(returned("inspectCall"))],
     expect: [
-      occurs("a timed call that was pending at the end of a run is inactive", returned("inspectCall", { value: { active: false } })),
+      occurs("a timed call that was pending at the end of a run is inactive",
+        returned("inspectCall", { value: { active: false } })),
     ],
   }),
   scenario({
@@ -130,7 +138,7 @@ export const stopScenarios: readonly Scenario[] = [
   scenario({
     id: "lifecycle.stop.connections",
     title: "every open connection is aborted at the end of a run",
-    ...threeConnections({}),
+    ...threeConnections(),
     ends: [when(ran())],
     expect: three.flatMap((connection) => [
       occurs(`${connection}: an open connection is lost once, as aborted, when the reactor stops`,
@@ -142,7 +150,9 @@ export const stopScenarios: readonly Scenario[] = [
     id: "lifecycle.stop.connections/flushing",
     title: "a connection that is still being flushed is aborted at the end of a run",
     protocols: {
-      flooding: { reactions: [on("connectionMade", write(generated(8 * MiB)), loseConnection(), callLater("stop", 0, stop))] },
+      flooding: {
+        reactions: [on("connectionMade", write(generated(8 * MiB)), loseConnection(), callLater("stop", 0, stop))],
+      },
     },
     peers: { stalled: peerTo("listener", step("pause")) },
     phases: [{ start: [listen("listener", "flooding")] }],
@@ -155,10 +165,10 @@ export const stopScenarios: readonly Scenario[] = [
   scenario({
     id: "lifecycle.stop.connections.each",
     title: "connections whose connectionLost throws at the end of a run do not spare each other",
-    ...threeConnections({ reactions: [on("connectionLost", throwing("lost"))] }),
+    ...threeConnections(on("connectionLost", throwing("lost"))),
     ends: [when(ran())],
-    expect: three.map((connection) => occurs(`${connection}: connectionLost is called though that of another connection throws`,
-      lost(connection), 1)),
+    expect: three.map((connection) =>
+      occurs(`${connection}: connectionLost is called though that of another connection throws`, lost(connection), 1)),
   }),
   scenario({
     id: "lifecycle.stop.listeners",
@@ -186,7 +196,10 @@ export const stopScenarios: readonly Scenario[] = [
     title: "attempts that are made when the connections of a run are aborted are rejected",
     protocols: {
       any: {
-        reactions: [on("connectionMade", stop), on("connectionLost", listen("late", "any"), connect("again", "any", { peer: "server" }))],
+        reactions: [
+          on("connectionMade", stop),
+          on("connectionLost", listen("late", "any"), connect("again", "any", { peer: "server" })),
+        ],
       },
     },
     peers: { server: listeningPeer() },
@@ -221,7 +234,8 @@ export const stopScenarios: readonly Scenario[] = [
     ends: [when(marked("done"))],
     expect: [
       never("no notification is called once run is fulfilled",
-        { ev: "enter", cb: { $in: ["factory", "connectionMade", "dataReceived", "eofReceived", "connectionLost"] } }, { after: ran() }),
+        { ev: "enter", cb: { $in: ["factory", "connectionMade", "dataReceived", "eofReceived", "connectionLost"] } },
+        { after: ran() }),
     ],
   }),
 ];

@@ -1,6 +1,7 @@
 import {
-  addHook, callLater, connect, entered, hostTurns, inspectReactor, left, listen, listeningPeer, lost, mark, marked, never,
-  occurs, on, order, peerTo, ran, readBytes, received, returned, scenario, send, step, stop, text, when, called,
+  addHook, called, callLater, connect, entered, hostTurns, inspectReactor, left, listen, listeningPeer, lost, mark,
+  marked, never, occurs, on, order, peerTo, ran, readBytes, received, returned, scenario, send, step, stop, text,
+  when,
 } from "../language/build.js";
 import type { Scenario } from "../language/scenario.js";
 import { hookScenarios } from "./lifecycle-hooks.js";
@@ -19,7 +20,8 @@ const runScenarios: readonly Scenario[] = [
     }],
     ends: [when(ran()), when(left("hook"))],
     expect: [
-      order("run is fulfilled after stop was called and the last callback has returned", called("stop"), left("hook"), ran()),
+      order("run is fulfilled after stop was called and the last callback has returned",
+        called("stop"), left("hook"), ran()),
       never("run is fulfilled, not rejected", runFails),
     ],
   }),
@@ -155,7 +157,8 @@ const runScenarios: readonly Scenario[] = [
     expect: [
       occurs("a timed call that a reactor has pending is called though another reactor was stopped",
         marked("the second calls what was pending")),
-      occurs("a reactor accepts timed calls, and calls them, after another was stopped", marked("the second calls what is new")),
+      occurs("a reactor accepts timed calls, and calls them, after another was stopped",
+        marked("the second calls what is new")),
       order("the run of a reactor goes on when another is stopped",
         marked("the first run is over"), marked("the second calls what is new"), marked("the second run is over")),
     ],

@@ -88,7 +88,8 @@ export class Host {
     if (this.#ended) return;
     this.#recorder.record({ ev: "run", phase: number });
     const settled = (error?: unknown): void => {
-      this.#recorder.record({ ev: "ran", phase: number, ...(error === undefined ? {} : { error: describeError(error) }) });
+      const failed = error === undefined ? {} : { error: describeError(error) };
+      this.#recorder.record({ ev: "ran", phase: number, ...failed });
     };
     this.#running = Promise.resolve(stage.reactor.run()).then(() => settled(), settled);
     if (phase.start !== undefined) {
