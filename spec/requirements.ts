@@ -401,7 +401,7 @@ export const requirements: readonly Requirement[] = [
     aliases: [],
     level: "must",
     profile: "core",
-    text: "After `stop` was called in a run, that run MUST end, whichever callback or other code of the program has called it.",
+    text: "After `stop` was called in a run, that run MUST end, whichever callback or other code of the program in the reactor's own thread has called it.",
     intent: "A program stops where it learns that it is done: in a timed call, in the last `connectionLost`, in a startup hook that finds its configuration broken, or behind an `await`, where no callback of the reactor is on the stack.",
     prior: "A `stop` called by a function that was to be called when the reactor had started found it not running, in Twisted: twisted/twisted#2854 (https://github.com/twisted/twisted/issues/2854).",
     chapter: "03-lifecycle.md",

@@ -200,13 +200,17 @@ export const stopFaults: readonly Fault[] = [
   },
   {
     breaks: "lifecycle.stop.listeners",
-    does: "fulfils run a while before it releases the addresses that it listens on",
+    does: "fulfils a run that had no connection a while before it releases the addresses that it listens on",
     says: "connecting to a listening address is refused once run is fulfilled",
     make: (reactor: Reactor) => {
       let listening = false;
+      let served = false;
       let over = false;
       let fulfil = (): void => undefined;
-      const declining = overFactories(reactor, (factory) => (remote) => over ? null : factory(remote));
+      const declining = overFactories(reactor, (factory) => (remote) => {
+        served = true;
+        return over ? null : factory(remote);
+      });
       return override(declining, {
         listen: (...attempt) => declining.listen(...attempt).then((listener) => {
           listening = true;
@@ -214,7 +218,7 @@ export const stopFaults: readonly Fault[] = [
         }),
         run: () => Promise.race([reactor.run(), new Promise<void>((resolve) => { fulfil = resolve; })]),
         stop() {
-          if (listening) {
+          if (listening && !served) {
             reactor.addHook("shutdown", () => {
               over = true;
               fulfil();
