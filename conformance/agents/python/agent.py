@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import queue
-from typing import Any, Callable, Iterator, Optional
+import threading
+import time
+from typing import Any, Iterator, Optional, Sequence
 
 from interpreter import Interpreter
 from protocol import Channel, Json, read_commands
@@ -12,6 +14,8 @@ from tracing import Trace, present
 
 # How long clearing up may take, in milliseconds of the subject's clock.
 PATIENCE = 2000
+# One turn of the host beside a run, in seconds: a Python host has no loop of its own whose turns could be counted.
+TURN = 0.001
 
 
 def serve(subject: Subject) -> None:
@@ -83,8 +87,10 @@ class Agent:
         for number, phase in enumerate(scenario["phases"], 1):
             interpreter.do(phase.get("before", ()))
             self._prepare_run(interpreter, number, phase)
+            beside = begin_beside(interpreter, phase.get("meanwhile", ()))
             error = self._run()
             interpreter.trace.emit("ran", phase=number, **present(error=error))
+            beside.join()
             if interpreter.over:
                 if self._subject.restartable:
                     self._leave(interpreter)
@@ -159,12 +165,31 @@ class Agent:
         self._channel.emit("ended", {"reusable": reusable})
 
 
+def begin_beside(interpreter: Interpreter, steps: Sequence[Json]) -> threading.Thread:
+    """Begin to do the steps beside a run, in a thread: no reactor is used from it, only marks are made."""
+
+    def do() -> None:
+        for step in steps:
+            if interpreter.over:
+                return
+            if step["op"] == "hostTurns":
+                time.sleep(TURN * step["turns"])
+            elif step["op"] == "mark":
+                interpreter.mark(step["name"])
+            else:
+                interpreter.trace.emit("unsupported", op=step["op"])
+
+    thread = threading.Thread(target=do, name="beside", daemon=True)
+    thread.start()
+    return thread
+
+
 def needs_own_run(scenario: Json) -> bool:
     """Whether a scenario starts, stops or repeats a run itself."""
     phases = scenario["phases"]
     return (
         len(phases) > 1
-        or any("before" in phase or "after" in phase for phase in phases)
+        or any(part in phase for phase in phases for part in ("before", "meanwhile", "after"))
         or any(each.get("op") in ("stop", "run", "addHook") for each in objects_of(scenario))
     )
 

@@ -49,9 +49,12 @@ class Lifecycle:
 
     def _inspect(self, operation: Json, connection: Optional[Connection]) -> None:
         def read() -> Json:
-            return {"profiles": self._subject.declared_profiles(), "running": self._subject.running()}
+            declared = self._subject.declared_profiles()
+            profiles = None if declared is None else sorted(declared)
+            return {"profiles": profiles, "running": self._subject.running()}
 
-        self._trace.call("inspectReactor", {}, read, lambda result: {"value": result})
+        self._trace.call("inspectReactor", {}, read,
+                         lambda result: {"value": result, **present(**{"as": operation.get("as")})})
 
     def _run(self, operation: Json, connection: Optional[Connection]) -> None:
         fulfilled = self._trace.call("run", {}, self._subject.run)

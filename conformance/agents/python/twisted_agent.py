@@ -222,8 +222,12 @@ class TwistedSubject(Subject):
     # Listening and connecting
 
     def listen(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> None:
-        # It listens when listenTCP returns; what fails is thrown.
-        outcome.returned(self._reactor.listenTCP(port, Listening(self, factory), interface=host, **options))
+        # It listens when listenTCP returns; what the platform refuses is thrown.
+        try:
+            outcome.returned(self._reactor.listenTCP(port, Listening(self, factory), interface=host, **options))
+        except error.CannotListenError as refused:
+            outcome.returned_failure(refused)
+            raise
 
     def close_listener(self, listener: Any, outcome: Outcome) -> None:
         result = listener.stopListening()
