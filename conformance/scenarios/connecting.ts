@@ -137,9 +137,12 @@ export const connectingScenarios: readonly Scenario[] = [
     protocols: { declining: { declines: "all" }, throwing: { factory: [throwing("no protocol")] } },
     peers: { first: receiver, second: receiver },
     phases: [{
-      start: [connect("declined", "declining", { peer: "first" }), connect("thrown", "throwing", { peer: "second" })],
+      start: [
+        connect("declined", "declining", { peer: "first" }), connect("thrown", "throwing", { peer: "second" }),
+        callLater("witness", 20),
+      ],
     }],
-    ends: [when(settled("declined")), when(settled("thrown")), when(peerEnd("first")), when(peerEnd("second"))],
+    ends: [when(peerEnd("first")), when(peerEnd("second")), when(entered("timedCall"))],
     expect: [
       occurs("a connection whose factory declined is closed", peerEnd("first")),
       occurs("a connection whose factory threw is closed", peerEnd("second")),

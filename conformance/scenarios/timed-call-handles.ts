@@ -4,7 +4,7 @@ import {
 import type { Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
 import type { Scenario } from "../language/scenario.js";
-import { spin, witness, witnessed } from "./witness.js";
+import { ROUNDING, spin, witness, witnessed } from "./witness.js";
 
 const cancel = (call: string): Operation => ({ op: "cancel", call });
 const inspect = (call: string): Operation => ({ op: "inspectCall", call });
@@ -82,10 +82,10 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     expect: [
       relation("the deadline that reset gave is earlier than its call plus the delay",
         { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at least",
-        { event: called("reset"), field: "t", plus: 40 - 1e-6 }),
+        { event: called("reset"), field: "t", plus: 40 - ROUNDING }),
       relation("the deadline that reset gave is later than its return plus the delay",
         { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at most",
-        { event: returned("reset"), field: "t", plus: 40 + 1e-6 }),
+        { event: returned("reset"), field: "t", plus: 40 + ROUNDING }),
     ],
   }),
   scenario({
@@ -96,10 +96,10 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     expect: [
       relation("the deadline that delay gave is earlier than the former one plus the extra",
         { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at least",
-        { event: returned("callLater", { call: "moved" }), field: "deadline", plus: 7.5 - 1e-6 }),
+        { event: returned("callLater", { call: "moved" }), field: "deadline", plus: 7.5 - ROUNDING }),
       relation("the deadline that delay gave is later than the former one plus the extra",
         { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at most",
-        { event: returned("callLater", { call: "moved" }), field: "deadline", plus: 7.5 + 1e-6 }),
+        { event: returned("callLater", { call: "moved" }), field: "deadline", plus: 7.5 + ROUNDING }),
     ],
   }),
   scenario({

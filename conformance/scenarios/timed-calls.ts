@@ -4,7 +4,7 @@ import {
 import type { Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
 import type { Expectation, Scenario } from "../language/scenario.js";
-import { listOf, spin, witness, witnessed } from "./witness.js";
+import { listOf, ROUNDING, spin, witness, witnessed } from "./witness.js";
 
 const sameDeadline = (event: Pattern): Expectation => premise(relation(
   "the subject gives two calls the same deadline",
@@ -74,7 +74,7 @@ export const timedCallScenarios: readonly Scenario[] = [
     ends: witnessed,
     expect: [relation("a call came before its delay had passed since callLater was called",
       { event: entered("timedCall", { call: "delayed" }), field: "t" }, "at least",
-      { event: called("callLater", { call: "delayed" }), field: "t", plus: 10 - 1e-6 })],
+      { event: called("callLater", { call: "delayed" }), field: "t", plus: 10 - ROUNDING })],
   }),
   scenario({
     id: "timer.not-early",

@@ -168,6 +168,23 @@ export const transportScenarios: readonly Scenario[] = [
     expect: [occurs("a write on a connection that is over throws nothing", threw("write"), 0)],
   }),
   scenario({
+    id: "transport.write.over/flushed",
+    title: "writes in connectionLost, and later, are ignored when loseConnection has flushed 8 MiB",
+    checks: ["transport.write.over"],
+    ...oneConnection(
+      [
+        on("connectionMade", write(LARGE), loseConnection()),
+        on("connectionLost", write(text("late")), callLater("later", 1, write(text("later"), CONNECTION))),
+      ],
+      readsAfter(returned("loseConnection")),
+    ),
+    ends: [when(left("timedCall", { call: "later" })), when(peerEnd("peer"))],
+    expect: [
+      occurs("a write on a connection that is over throws nothing", threw("write"), 0),
+      occurs("a write on a connection that is over sends nothing", peerEnd("peer", "clean", [LARGE])),
+    ],
+  }),
+  scenario({
     id: "transport.write.peer-gone",
     title: "writing to a peer that has reset the connection throws nothing",
     ...oneConnection(

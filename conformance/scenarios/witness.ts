@@ -21,3 +21,8 @@ export function spin(ms: number): Operation {
 export function listOf<T>(count: number, make: (i: number) => T): T[] {
   return Array.from({ length: count }, (_, i) => make(i));
 }
+
+/**
+ * Room for the rounding of deadlines, in milliseconds: a sum on a clock that counts from 1970 may be off by 2^-12 ms.
+ */
+export const ROUNDING = 0.001;
