@@ -20,6 +20,8 @@ import type { Subject } from "./subject.js";
 export interface ProofOptions {
   /** Ids or areas: only their faults are proved; none proves all. */
   readonly select: readonly string[];
+  /** Judge a faulty reactor only by the scenarios that check what it breaks: quick, but no matrix. */
+  readonly ownOnly: boolean;
   readonly onProgress: (done: number, total: number, name: string) => void;
 }
 
@@ -44,7 +46,8 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
   for (const [index, fault] of faults.entries()) {
     options.onProgress(1 + index, total, fault.breaks);
     const name = nameOf(fault, faults);
-    proofs.push(proofOf(fault, name, await bench.judge(over(module, (each) => fault.make(each, () => module.createReactor())))));
+    const faulty = over(module, (each) => fault.make(each, () => module.createReactor()));
+    proofs.push(proofOf(fault, name, await bench.judge(faulty, options.ownOnly ? fault.breaks : null)));
   }
   const odd: OddityProof[] = [];
   for (const [index, oddity] of oddities.entries()) {
@@ -71,16 +74,19 @@ class Bench {
       && (scenario.claims ?? []).every((profile) => claimed.has(profile)));
   }
 
-  async judge(module: SubjectModule): Promise<readonly RequirementResult[]> {
+  /** `only`: by the scenarios that check this requirement, and on it alone. */
+  async judge(module: SubjectModule, only: string | null = null): Promise<readonly RequirementResult[]> {
     const link = new InProcessLink(module, "in process");
     const results: ScenarioResult[] = [];
-    for (const scenario of this.#scenarios) {
+    const scenarios = this.#scenarios.filter((scenario) => only === null || scenario.checks.includes(only));
+    for (const scenario of scenarios) {
       const network = module.simulate === undefined ? new NodeNetwork() : null;
       results.push((await playOn(link, scenario, network, 1)).result);
     }
     await link.close();
     const claim = { profiles: this.#claimed, typescript: true, expected: new Map<string, string>() };
-    return judgeRequirements(this.tested, this.#scenarios, results, claim);
+    const judged = this.tested.filter((each) => only === null || each.id === only);
+    return judgeRequirements(judged, scenarios, results, claim);
   }
 }
 

@@ -2,11 +2,14 @@ import type { FaultProof, ProofResult } from "../driver/proof.js";
 import type { Display } from "./report.js";
 import { styleOf, type Style } from "./style.js";
 
-/** The kill matrix for people: a row an area with a sign a faulty reactor, then all that is not as it should be. */
+/** How many of the other requirements that a fault breaks are named. */
+const NAMED = 4;
+
+/** The kill matrix for people: a row a faulty reactor, then all that is not as it should be. */
 export function killMatrix(result: ProofResult, display: Display): string {
   const style = styleOf(display.colours);
   const sections = [
-    areaRows(result.faults, style),
+    ...areaSections(result.faults, style),
     section("The base does not pass", result.control, style),
     section("Not caught", result.faults.filter((each) => !each.killed).map(faultLine), style),
     section("Caught for another reason", result.faults.filter(forAnotherReason).map(faultLine), style),
@@ -17,27 +20,31 @@ export function killMatrix(result: ProofResult, display: Display): string {
   return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join("\n")}\n`).join("\n");
 }
 
-function areaRows(faults: readonly FaultProof[], style: Style): string[] {
-  if (faults.length === 0) return [];
+function areaSections(faults: readonly FaultProof[], style: Style): string[][] {
   const areas = new Map<string, FaultProof[]>();
   for (const fault of faults) {
     const area = fault.requirement.split(".")[0] ?? fault.requirement;
     areas.set(area, [...(areas.get(area) ?? []), fault]);
   }
-  const width = Math.max(...[...areas.keys()].map((area) => area.length));
-  return [
-    style.bold("Faulty reactors") + style.dim("  (. caught  o caught for another reason  X not caught)"),
-    ...[...areas].map(([area, own]) => {
-      const caught = own.filter((each) => each.byOwnReason).length;
-      const signs = own.map((each) => sign(each, style)).join("");
-      return `  ${area.padEnd(width)}  ${`${caught}/${own.length}`.padStart(7)}  ${signs}`;
-    }),
-  ];
+  return [...areas].map(([area, own]) => {
+    const caught = own.filter((each) => each.byOwnReason).length;
+    return [`${style.bold(area)}  ${caught} of ${own.length} caught`, ...own.map((fault) => faultRow(fault, style))];
+  });
 }
 
-function sign(fault: FaultProof, style: Style): string {
-  if (fault.byOwnReason) return style.of("pass", ".");
-  return fault.killed ? style.of("inconclusive", "o") : style.of("fail", "X");
+function faultRow(fault: FaultProof, style: Style): string {
+  const also = fault.alsoFails.length === 0 ? "" : style.dim(`  (with it: ${some(fault.alsoFails)})`);
+  return `  ${verdictOf(fault, style)}  ${fault.id}: ${fault.does}${also}`;
+}
+
+function verdictOf(fault: FaultProof, style: Style): string {
+  if (fault.byOwnReason) return style.of("pass", "caught");
+  return fault.killed ? style.of("inconclusive", "REASON") : style.of("fail", "PASSES");
+}
+
+function some(ids: readonly string[]): string {
+  const more = ids.length - NAMED;
+  return `${ids.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function forAnotherReason(fault: FaultProof): boolean {

@@ -228,10 +228,12 @@ describe("the kill matrix", () => {
     exitCode: 1,
   };
 
-  it("has a row an area, and tells of all that is amiss", () => {
+  it("has a row a faulty reactor, and tells of all that is amiss", () => {
     assert.equal(killMatrix(proof, plain), [
-      "Faulty reactors  (. caught  o caught for another reason  X not caught)",
-      "  timer      1/3  .oX",
+      "timer  1 of 3 caught",
+      "  caught  timer.once: calls twice",
+      "  REASON  timer.once#2: calls twice",
+      "  PASSES  timer.cancel: calls twice  (with it: timer.active)",
       "",
       "Not caught",
       "  timer.cancel: calls twice; failed instead: timer.active",
