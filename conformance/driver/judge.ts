@@ -3,6 +3,7 @@ import type { Requirement } from "../../spec/requirement.js";
 import type { Scenario } from "../language/scenario.js";
 import { judgeRequirements, summarise } from "../oracle/requirement-verdicts.js";
 import type { RequirementResult, RunResult, ScenarioResult } from "../oracle/results.js";
+import { universalRules } from "../oracle/universal-rules.js";
 import { scenarios as allScenarios } from "../scenarios/index.js";
 import type { Hello } from "../agents/messages.js";
 import { openLink } from "./open-link.js";
@@ -10,6 +11,7 @@ import { ScenarioRunner } from "./scenario-runner.js";
 import type { RunOptions, Subject } from "./subject.js";
 
 const HELLO_PATIENCE_MS = 10_000;
+const universal: ReadonlySet<string> = new Set(universalRules.flatMap((rule) => rule.requirements));
 
 /**
  * Judges a subject: plays every selected scenario that it can, and gives a verdict on every selected requirement.
@@ -38,7 +40,7 @@ export async function judge(subject: Subject, options: RunOptions): Promise<RunR
 
   const expected = new Map(subject.expectations.map(({ requirement, reason }) => [requirement, reason]));
   const judged = judgeRequirements(selected, scenarios, results, { profiles, typescript, expected });
-  const stale = staleExpectations(subject, judged);
+  const stale = staleExpectations(subject, judged, options.select.length === 0);
   return {
     subject: describe(subject, hello, profiles),
     requirements: judged, scenarios: results, summary: summarise(judged), stale,
@@ -63,8 +65,13 @@ function isPlayed(
   return checked.length > 0 && checked.every((requirement) => profiles.has(requirement.profile));
 }
 
-function staleExpectations(subject: Subject, judged: readonly RequirementResult[]): string[] {
-  const passed = new Set(judged.filter((result) => result.verdict === "pass").map((result) => result.id));
+/**
+ * Known deviations that did not occur. What a universal rule judges may deviate in the scenarios of other requirements
+ * alone: only a whole run tells that it is gone.
+ */
+function staleExpectations(subject: Subject, judged: readonly RequirementResult[], whole: boolean): string[] {
+  const passed = new Set(judged.filter(({ verdict }) => verdict === "pass").map(({ id }) => id)
+    .filter((id) => whole || !universal.has(id)));
   return subject.expectations.flatMap(({ requirement }) => passed.has(requirement)
     ? [`${requirement} passed, though it is listed as a known deviation`]
     : []);

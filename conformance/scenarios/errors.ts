@@ -149,13 +149,15 @@ export const errorScenarios: readonly Scenario[] = [
   scenario({
     id: "error.reset",
     title: "a connection that its peer resets is lost with the category reset, and the platform's code",
-    checks: ["error.reset", "error.code"],
+    checks: ["error.reset", "error.code", "error.category"],
     peers: { peer: peerTo("listener", awaits(entered("connectionMade")), step("reset")) },
     phases: [{ start: [listen("listener", "server")] }],
     ends: [when(lost("listener#1"))],
     expect: [
       occurs("a reset of the peer has the category reset",
         lost("listener#1", { reason: { kind: "lost", error: { category: "reset" } } })),
+      of("error.category", occurs("the failure of a connection has a category of the standard",
+        lost("listener#1", { reason: { error: { category: { $in: errorCategories } } } }))),
       of("error.code", occurs("what the platform calls ECONNRESET has this code",
         lost("listener#1", { reason: { error: { code: "ECONNRESET" } } }))),
     ],

@@ -102,6 +102,17 @@ const entering: readonly Scenario[] = [
         returned(op, { connection }), lost(connection))),
   }),
   scenario({
+    id: "execution.close.returns-first/ended",
+    title: "loseConnection returns before connectionLost is called, also when the sending side is ended already",
+    checks: ["execution.close.returns-first"],
+    protocols: { server: { reactions: [on("connectionMade", endWriting()), atBytes(2, loseConnection())] } },
+    peers: { peer: peerTo("server", step("readEnd"), send(text("go")), step("end")) },
+    phases: [{ start: [listen("server", "server")] }],
+    ends: [when(lost("server#1"))],
+    expect: [order("connectionLost was called before loseConnection had returned",
+      returned("loseConnection"), lost("server#1"))],
+  }),
+  scenario({
     id: "execution.connect.returns-first",
     title: "connect, and what cancels it, returns before the factory is called and before a failure is told",
     protocols: { client: { reactions: [on("connectionMade", loseConnection())] }, server: {} },

@@ -132,7 +132,9 @@ export const listeningScenarios: readonly Scenario[] = [
   scenario({
     id: "listen.close",
     title: "a listener that its factory closes, while seven more clients wait, calls its factory no more",
-    protocols: { server: { factory: [closeListener("listener")], reactions: [on("connectionMade", loseConnection())] } },
+    protocols: {
+      server: { factory: [closeListener("listener")], reactions: [on("connectionMade", loseConnection())] },
+    },
     peers: { client: { ...client, count: 8 } },
     phases: [{ start: [listen("listener", "server", { op: "spin", ms: 50 })] }],
     ends: [when(entered("closed")), when({ ev: "peer", saw: { $in: ["refused", "end"] } }, 8)],
