@@ -2,6 +2,7 @@ import type { Requirement } from "../../spec/requirement.js";
 import { requirements } from "../../spec/requirements.js";
 import { didYouMean } from "../driver/nearest.js";
 import { UsageError } from "../driver/usage-error.js";
+import { faults } from "../faulty/index.js";
 import type { Scenario } from "../language/scenario.js";
 import { permalink } from "../report/report.js";
 import { styleOf } from "../report/style.js";
@@ -14,8 +15,8 @@ export const explain: Command = {
   name: "explain",
   summary: "say what a requirement asks for, why, and how it is checked",
   synopsis: ["explain ID"],
-  about: [`Prints the sentence of the requirement, its intent, what was seen in real reactors, and the scenarios that
-    check it with what each expects.`],
+  about: [`Prints the sentence of the requirement, its intent, what was seen in real reactors, the scenarios that check
+    it with what each expects, and the faulty reactors that prove that they do.`],
   options: {},
   examples: [["Understand a failure", "reactor-standard explain timer.order.equal-deadline"]],
   run(args, terminal) {
@@ -49,6 +50,7 @@ function page(requirement: Requirement, colours: boolean): string {
     ...(aliases.length === 0 ? [] : [`formerly ${aliases.join(", ")}`]),
   ];
   const own = scenarios.filter((scenario) => scenario.checks.includes(id));
+  const breaking = faults.filter((fault) => fault.breaks === id);
   return [
     `${style.bold(id)}  ${facts.join(", ")}`,
     "",
@@ -58,6 +60,8 @@ function page(requirement: Requirement, colours: boolean): string {
     "",
     style.bold("Checked by"),
     ...(test.kind === "none" ? wrap(`no scenario: ${test.reason}`, 2) : own.flatMap((each) => scenarioLines(each, id))),
+    ...(breaking.length === 0 ? [] : ["", style.bold("Proved by a reactor that")]),
+    ...breaking.flatMap((fault) => wrap(fault.does, 2)),
     "",
     style.bold("Read it at"),
     `  ${permalink(requirement)}`,
