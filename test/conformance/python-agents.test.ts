@@ -6,9 +6,9 @@ import { ScenarioRunner } from "../../conformance/driver/scenario-runner.js";
 import { readManifest } from "../../conformance/driver/subject-manifest.js";
 import type { Subject } from "../../conformance/driver/subject.js";
 import {
-  abortConnection, awaits, callLater, connect, entered, generated, listen, listeningPeer, loseConnection, lost, mark,
-  marked, MiB, occurs, on, order, peerEnd, peerTo, ran, readBytes, received, returned, scenario, send, step, stop,
-  text, throwing, when, write,
+  abortConnection, awaits, callLater, connect, entered, generated, hostTurns, inspectReactor, listen, listeningPeer,
+  loseConnection, lost, mark, marked, MiB, occurs, on, order, peerEnd, peerTo, ran, readBytes, received, returned,
+  scenario, send, step, stop, text, throwing, when, write,
 } from "../../conformance/language/build.js";
 import type { Scenario } from "../../conformance/language/scenario.js";
 import type { TraceEvent } from "../../conformance/trace/events.js";
@@ -110,6 +110,24 @@ const twoRuns = scenario({
     ran(1), marked("between"), { ev: "run", phase: 2 }, ran(2))],
 });
 
+const beside = scenario({
+  id: "lifecycle.run.idle",
+  title: "marks are made beside a run in which nothing happens, which then listens where it may not",
+  phases: [{
+    before: [inspectReactor("before")],
+    meanwhile: [hostTurns(20), mark("beside")],
+    start: [{ op: "listen", listener: "elsewhere", protocol: "any", address: { host: "192.0.2.1", port: 0 } }],
+  }],
+  ends: [when(marked("beside")), when(entered("listenFailed"))],
+  expect: [
+    order("marks are made beside the run", { ev: "run" }, marked("beside")),
+    occurs("an inspection is told by its name",
+      returned("inspectReactor", { as: "before", value: { running: false } })),
+    occurs("what the platform refuses is the attempt's failure",
+      entered("listenFailed", { depth: 1, error: { code: "EADDRNOTAVAIL" } }), 1),
+  ],
+});
+
 function subjectOf(name: string): Subject {
   const path = fileURLToPath(new URL(`../../../conformance/agents/python/${name}.subject.json`, import.meta.url));
   return readManifest(path, path, false, requirements);
@@ -165,6 +183,12 @@ for (const name of ["asyncio", "twisted"]) {
         const trace = await plays(leftovers);
         assert.deepEqual(trace.filter((event) => event.ev === "ended").map(({ reusable }) => reusable), [true]);
       }
+    });
+
+    it("acts beside a run, and tells what the platform refuses", async () => {
+      const trace = await plays(beside);
+      const thrown = trace.filter((event) => event.ev === "return" && event.threw !== undefined);
+      assert.equal(thrown.length, name === "twisted" ? 1 : 0);
     });
 
     it("runs twice, or says why not", async () => {
