@@ -28,7 +28,8 @@ export function judgeRequirements(
     const against = findings.get(requirement.id) ?? [];
     const judged = judgeRequirement(requirement, own, against, resultOf, claim);
     const reason = claim.expected.get(requirement.id);
-    const deviates = judged.verdict === "fail" && reason !== undefined;
+    // What is known to deviate may be what a scenario takes for granted: then it cannot be judged, and is as known.
+    const deviates = reason !== undefined && (judged.verdict === "fail" || judged.verdict === "inconclusive");
     return {
       id: requirement.id, level: requirement.level, profile: requirement.profile,
       scenarios: own.flatMap((scenario) => scenarioVerdict(scenario, requirement.id, resultOf.get(scenario.id))),
