@@ -182,6 +182,15 @@ export const hookFaults: readonly Fault[] = [
       Promise.resolve(hook()).catch(() => undefined)),
   },
   {
+    breaks: "lifecycle.hook.failure",
+    does: "has no eye for the promises of startup hooks",
+    says: "the rejection of a promise that a startup hook returned is reported",
+    make: (reactor: Reactor) => overHooks(reactor, "startup", (hook) => () => {
+      const returned: unknown = hook();
+      if (returned instanceof Promise) returned.catch(() => undefined);
+    }),
+  },
+  {
     breaks: "lifecycle.hook.remove",
     does: "leaves removed hooks in",
     says: "a hook that was removed before the run is not called",

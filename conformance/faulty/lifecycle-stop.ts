@@ -94,6 +94,26 @@ export const stopFaults: readonly Fault[] = [
     },
   },
   {
+    breaks: "lifecycle.stop.twice",
+    does: "ends the run at once at a second stop",
+    says: "a further stop does not end the run at once",
+    make: (reactor: Reactor) => {
+      let stops = 0;
+      let end = (): void => undefined;
+      return override(reactor, {
+        run() {
+          if (reactor.running) return reactor.run();
+          stops = 0;
+          return Promise.race([reactor.run(), new Promise<void>((resolve) => { end = resolve; })]);
+        },
+        stop() {
+          if (++stops === 2) end();
+          reactor.stop();
+        },
+      });
+    },
+  },
+  {
     breaks: "lifecycle.stop.anywhere",
     does: "passes over a stop in connectionLost",
     says: "the run ends when stop is called in connectionLost",

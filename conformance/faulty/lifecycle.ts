@@ -46,6 +46,24 @@ const runFaults: readonly Fault[] = [
     },
   },
   {
+    breaks: "lifecycle.run.idle",
+    does: "ends a run whose last timed call has been called",
+    says: "a run in which nothing is left to do goes on until stop is called",
+    make: (reactor: Reactor) => {
+      let pending = 0;
+      return override(reactor, {
+        callLater(delay, callback) {
+          const handle = reactor.callLater(delay, typeof callback !== "function" ? callback : () => {
+            reactor.callLater(0, () => --pending === 0 && reactor.stop());
+            return callback();
+          });
+          pending++;
+          return handle;
+        },
+      });
+    },
+  },
+  {
     breaks: "lifecycle.run.twice",
     does: "accepts a second run, and fulfils it at once",
     says: "run is not accepted while a run is in progress",

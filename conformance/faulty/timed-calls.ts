@@ -128,6 +128,23 @@ export const timedCallFaults: readonly Fault[] = [
     make: (reactor: Reactor) => overOrder(reactor, (one, other) => one.delay === 0 && other.delay > 0),
   },
   {
+    breaks: "timer.order.deadline",
+    does: "puts a call that delay moves behind all that is due",
+    says: "a call that delay moved came after one with a later deadline",
+    make: (reactor: Reactor) => overHandles(reactor, (handle) => {
+      let claimed: number | null = null;
+      return {
+        get deadline() { return claimed ?? handle.deadline; },
+        delay(extra) {
+          const deadline = handle.deadline + extra;
+          if (!handle.active || !isDuration(extra) || deadline > reactor.now()) return handle.delay(extra);
+          claimed = deadline;
+          return handle.reset(0);
+        },
+      };
+    }),
+  },
+  {
     breaks: "timer.order.equal-deadline",
     does: "calls the last scheduled of equal deadlines first",
     says: "calls of one deadline did not come in the order in which they were scheduled",
@@ -177,6 +194,17 @@ export const timedCallFaults: readonly Fault[] = [
     make: (reactor: Reactor) => override(reactor, {
       callLater: (delay, callback) =>
         reactor.callLater(delay > 2_147_483_647 && delay < Infinity ? 1 : delay, callback),
+    }),
+  },
+  {
+    breaks: "timer.delay.long",
+    does: "refuses delays that take more than 31 bits",
+    says: "ms was refused",
+    make: (reactor: Reactor) => override(reactor, {
+      callLater(delay, callback) {
+        if (delay > 2_147_483_647) throw new RangeError("too long");
+        return reactor.callLater(delay, callback);
+      },
     }),
   },
 ];

@@ -7,10 +7,11 @@ const APART = 1e-6;
 /** A reactor that calls only at multiples of `tick` ms, and whose clock, if `coarse`, shows only such multiples. */
 export function ticking(reactor: Reactor, tick: number, coarse: boolean): Reactor {
   const now = (): number => coarse ? Math.floor(reactor.now() / tick) * tick : reactor.now();
-  const wait = (deadline: number): number => {
+  const tickOf = (deadline: number): number => {
     const due = Math.ceil(deadline / tick) * tick;
-    return Math.max(0, due + (tick - (due - deadline)) * APART - reactor.now());
+    return due + (tick - (due - deadline)) * APART;
   };
+  const wait = (deadline: number): number => Math.max(0, tickOf(deadline) - reactor.now());
   return override(reactor, {
     now,
     callLater: (delay, callback) => {
@@ -20,13 +21,25 @@ export function ticking(reactor: Reactor, tick: number, coarse: boolean): Reacto
       const move = (to: number): boolean => {
         if (!handle.active) return false;
         deadline = to;
-        return handle.reset(wait(deadline));
+        const extra = tickOf(deadline) - handle.deadline;
+        return extra >= 0 ? handle.delay(extra) : handle.reset(wait(deadline));
       };
       return override<TimedCall>(handle, {
         get deadline() { return deadline; },
         reset: (again) => isDelay(again) ? move(now() + again) : handle.reset(again),
         delay: (extra) => isDelay(extra) ? move(deadline + extra) : handle.delay(extra),
       });
+    },
+  });
+}
+
+/** A reactor whose clock is `by` ms ahead. */
+export function shifted(reactor: Reactor, by: number): Reactor {
+  return override(reactor, {
+    now: () => reactor.now() + by,
+    callLater(delay, callback) {
+      const handle = reactor.callLater(delay, callback);
+      return override<TimedCall>(handle, { get deadline() { return handle.deadline + by; } });
     },
   });
 }

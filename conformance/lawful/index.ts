@@ -1,7 +1,7 @@
 import type { Address, Protocol, Reactor, Transport } from "../../spec/reactor.js";
 import type { Oddity } from "../faulty/fault.js";
 import { overProtocols, override, overTransports } from "../faulty/override.js";
-import { ticking } from "./coarse-time.js";
+import { shifted, ticking } from "./coarse-time.js";
 import { relaying } from "./relay.js";
 
 /** Every lawful oddity: what the kit must not take for a fault. */
@@ -25,6 +25,11 @@ export const oddities: readonly Oddity[] = [
     name: "coarse clock",
     uses: "a clock may have any resolution",
     make: (reactor) => ticking(reactor, 4, true),
+  },
+  {
+    name: "clock below zero",
+    uses: "a clock may have any origin",
+    make: (reactor) => shifted(reactor, -1_000_000),
   },
   {
     name: "batched ticks",

@@ -6,6 +6,7 @@ import type { Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
 import type { Scenario } from "../language/scenario.js";
 
+type HookPhase = "startup" | "shutdown";
 type HookOperation = Extract<Operation, { readonly op: "addHook" }>;
 
 const hook = (name: string): Pattern => entered("hook", { hook: name });
@@ -17,8 +18,8 @@ function waitingHook(name: string, until: string, ...then: readonly Operation[])
   return { ...(addHook(name, "shutdown", ...then) as HookOperation), until };
 }
 
-function rejectingHook(name: string, message: string): Operation {
-  return { ...(addHook(name, "shutdown") as HookOperation), rejects: message };
+function rejectingHook(name: string, message: string, phase: HookPhase = "shutdown"): Operation {
+  return { ...(addHook(name, phase) as HookOperation), rejects: message };
 }
 
 /** The scenarios of hooks. */
@@ -214,7 +215,8 @@ export const hookScenarios: readonly Scenario[] = [
     title: "hooks that throw or are rejected are reported, and keep nothing else from its course",
     phases: [{
       before: [
-        addHook("throws at startup", "startup", throwing("startup")), addHook("startup", "startup"),
+        addHook("throws at startup", "startup", throwing("startup")),
+        rejectingHook("rejected at startup", "startup rejection", "startup"), addHook("startup", "startup"),
         addHook("throws at shutdown", "shutdown", throwing("shutdown")), rejectingHook("rejected", "rejection"),
         addHook("shutdown", "shutdown"),
       ],
@@ -224,6 +226,7 @@ export const hookScenarios: readonly Scenario[] = [
     expect: [
       occurs("what a startup hook throws is reported", reported("startup"), 1),
       occurs("what a shutdown hook throws is reported", reported("shutdown"), 1),
+      occurs("the rejection of a promise that a startup hook returned is reported", reported("startup rejection"), 1),
       occurs("the rejection of a promise that a shutdown hook returned is reported", reported("rejection"), 1),
       occurs("a startup hook that throws keeps no other from being called", hook("startup"), 1),
       occurs("a startup hook that throws does not end the run", marked("started")),
@@ -283,9 +286,9 @@ export const hookScenarios: readonly Scenario[] = [
     ends: [when(ran())],
     expect: [
       ...["no function", "nothing"].map((name) => occurs("addHook throws a TypeError for a hook that is no function",
-        returned("addHook", { hook: name, threw: { type: "TypeError" } }))),
+        returned("addHook", { hook: name, threw: { classes: { $with: "TypeError" } } }))),
       occurs("addHook throws a TypeError for a phase that is none",
-        returned("addHook", { hook: "no phase", threw: { type: "TypeError" } })),
+        returned("addHook", { hook: "no phase", threw: { classes: { $with: "TypeError" } } })),
     ],
   }),
 ];

@@ -97,6 +97,18 @@ export const stopScenarios: readonly Scenario[] = [
       occurs("a further stop calls no hook again", entered("hook"), { atMost: 1 }),
     ],
   }),
+  scenario({
+    id: "lifecycle.stop.twice/waiting",
+    title: "a second stop does not cut short what a shutdown hook waits for",
+    phases: [{
+      before: [{
+        op: "addHook", hook: "saving", phase: "shutdown", until: "saved", do: [stop, callLater("save", 5, mark("saved"))],
+      }],
+      start: [stop],
+    }],
+    ends: [when(ran())],
+    expect: [order("a further stop does not end the run at once", called("stop"), marked("saved"), ran())],
+  }),
   stopIn("", "a timed call", { phases: [{ start: [callLater("call", 0, stop)] }] }),
   stopIn("/startup-hook", "a startup hook", { phases: [{ before: [addHook("hook", "startup", stop)] }] }),
   stopIn("/error-hook", "the error hook", {

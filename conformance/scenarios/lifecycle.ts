@@ -33,6 +33,13 @@ const runScenarios: readonly Scenario[] = [
     expect: [never("a run in which nothing is pending goes on until stop is called", ran())],
   }),
   scenario({
+    id: "lifecycle.run.idle/again",
+    title: "a reactor that has done all there was to do keeps running",
+    phases: [{ start: [mark("done")], meanwhile: [hostTurns(30), mark("nothing more has happened")] }],
+    ends: [when(marked("done")), when(marked("nothing more has happened"))],
+    expect: [never("a run in which nothing is left to do goes on until stop is called", ran())],
+  }),
+  scenario({
     id: "lifecycle.run.twice",
     title: "run is refused inside a run, which goes on",
     phases: [{ start: [{ op: "run" }, callLater("witness", 1, mark("witness"))] }],
