@@ -12,7 +12,8 @@ export const clock: UniversalRule = {
     for (const event of trace) {
       if (event.t === UNREADABLE) continue;
       if (event.t < latest) {
-        violations.push({ requirement: "timer.clock.monotonic", says: `now() went back from ${latest} to ${event.t}`, at: event });
+        const says = `now() went back from ${latest} to ${event.t}`;
+        violations.push({ requirement: "timer.clock.monotonic", says, at: event });
       }
       latest = Math.max(latest, event.t);
       if (event.ev === "ended") latest = -Infinity;

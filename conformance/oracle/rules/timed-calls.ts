@@ -67,14 +67,13 @@ function entered(event: AgentEvent & { readonly ev: "enter" }, known: Map<string
     violations.push({ requirement: "timer.once", says: `timed call ${event.call} was called twice`, at: event });
   }
   if (timed.cancelled) {
-    violations.push({ requirement: "timer.cancel", says: `timed call ${event.call} was called after it was cancelled`, at: event });
+    const says = `timed call ${event.call} was called after it was cancelled`;
+    violations.push({ requirement: "timer.cancel", says, at: event });
   }
   if (event.t < timed.deadline) {
-    violations.push({
-      requirement: "timer.not-early",
-      says: `timed call ${event.call} was called at ${event.t}, ${(timed.deadline - event.t).toFixed(3)} ms before its deadline`,
-      at: event,
-    });
+    const early = (timed.deadline - event.t).toFixed(3);
+    const says = `timed call ${event.call} was called at ${event.t}, ${early} ms before its deadline`;
+    violations.push({ requirement: "timer.not-early", says, at: event });
   }
   timed.entered = true;
   return violations;
