@@ -286,7 +286,8 @@ const throws: readonly Scenario[] = [
     ends: witnessed,
     expect: [
       never("an error hook was called after another had been set", entered("errorHook", { hook: { $not: "second" } })),
-      occurs("the error hook that was set last was not called exactly once", entered("errorHook", { hook: "second" }), 1),
+      occurs("the error hook that was set last was not called exactly once",
+        entered("errorHook", { hook: "second" }), 1),
     ],
   }),
 ];
