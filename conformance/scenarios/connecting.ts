@@ -128,7 +128,7 @@ export const connectingScenarios: readonly Scenario[] = [
     ends: [when(settled("client"))],
     expect: [
       occurs("an attempt whose factory throws is rejected with that error",
-        failed("client", { message: "no protocol" })),
+        failed("client", { type: "ScenarioThrow", message: "no protocol" })),
     ],
   }),
   scenario({
@@ -159,7 +159,7 @@ export const connectingScenarios: readonly Scenario[] = [
     ends: [when(settled("client")), when(lost("client"))],
     expect: [
       occurs("an attempt whose connectionMade throws is rejected with that error",
-        failed("client", { message: "not made" })),
+        failed("client", { type: "ScenarioThrow", message: "not made" })),
     ],
   }),
   scenario({

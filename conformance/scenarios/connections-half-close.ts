@@ -1,6 +1,6 @@
 import {
-  awaits, callLater, entered, generated, KiB, loseConnection, lost, mark, marked, MiB, never, occurs, on, peerEnd, peerTo,
-  received, send, step, text, when, write,
+  awaits, callLater, entered, generated, KiB, loseConnection, lost, mark, marked, MiB, never, occurs, on, peerEnd,
+  peerTo, received, send, step, text, when, write,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Scenario } from "../language/scenario.js";

@@ -1,5 +1,5 @@
 import {
-  atBytes, awaits, entered, generated, KiB, lost, never, occurs, on, peerEnd, peerTo, readBytes, send, step, text,
+  atBytes, awaits, entered, generated, lost, MiB, never, occurs, on, peerEnd, peerTo, readBytes, send, step, text,
   throwing, when,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
@@ -18,9 +18,23 @@ const reasons: readonly Scenario[] = (["connectionMade", "dataReceived", "eofRec
     peers: { peer: peerTo("server", send(text("x")), step("end")) },
     ends: [when(lost("server#1"))],
     expect: [occurs(`a connection whose ${callback} threw is lost as failed, with what was thrown`,
-      lost("server#1", { reason: { kind: "failed", error: { message: `thrown by ${callback}` } } }))],
+      lost("server#1", {
+        reason: { kind: "failed", error: { type: "ScenarioThrow", message: `thrown by ${callback}` } },
+      }))],
   });
 });
+
+/** What the peer sends until that notification comes. */
+const resets: readonly Scenario[] = ([
+  ["connectionMade", []], ["dataReceived", [send(text("x"))]], ["eofReceived", [step("end")]],
+] as const).map(([callback, script]) => serving({
+  id: `connection.throw.reset/${callback}`,
+  title: `the peer of a connection whose ${callback} throws can tell that this was no orderly end`,
+  protocol: { reactions: [on(callback, throwing(`thrown by ${callback}`))] },
+  peers: { peer: peerTo("server", ...script) },
+  ends: [when(peerEnd("peer"))],
+  expect: [occurs("the peer of a connection whose notification threw sees a reset", peerEnd("peer", "reset"))],
+}));
 
 const ending: readonly Scenario[] = [
   serving({
@@ -38,18 +52,10 @@ const ending: readonly Scenario[] = [
     id: "connection.throw.data",
     title: "what comes behind the chunk that was thrown at is not delivered",
     protocol: { reactions: [{ ...atBytes(1, throwing("thrown by dataReceived")), nth: 1 }] },
-    peers: { peer: peerTo("server", send(generated(256 * KiB)), step("end")), witness: witness(lost("server#1")) },
+    peers: { peer: peerTo("server", send(generated(MiB)), step("end")), witness: witness(lost("server#1")) },
     ends: [when(lost("server#2"))],
     expect: [occurs("dataReceived is not called again after it has thrown",
       entered("dataReceived", { connection: "server#1" }), 1)],
-  }),
-  serving({
-    id: "connection.throw.reset",
-    title: "the peer of a connection whose dataReceived throws can tell that this was no orderly end",
-    protocol: { reactions: [on("dataReceived", throwing("thrown by dataReceived"))] },
-    peers: { peer: peerTo("server", send(text("x"))) },
-    ends: [when(peerEnd("peer"))],
-    expect: [occurs("the peer of a connection whose notification threw sees a reset", peerEnd("peer", "reset"))],
   }),
   serving({
     id: "connection.throw.rejection",
@@ -111,4 +117,4 @@ const reporting: readonly Scenario[] = [
 ];
 
 /** The scenarios of the chapter on connections: notifications that throw. */
-export const throwingScenarios: readonly Scenario[] = [...reasons, ...ending, ...reporting];
+export const throwingScenarios: readonly Scenario[] = [...reasons, ...resets, ...ending, ...reporting];

@@ -90,6 +90,15 @@ const data: readonly Scenario[] = [
       lost("server#1", { retained: received(text("onetwothree"))["received"] ?? null }))],
   }),
   serving({
+    id: "connection.data.owned/many",
+    title: "256 KiB that are kept in many chunks still hold what was sent",
+    protocol: { retains: true },
+    peers: { peer: peerTo("server", send(generated(256 * KiB, 6)), step("end")) },
+    ends: [when(lost("server#1"))],
+    expect: [occurs("a chunk that was delivered is not changed any more",
+      lost("server#1", { retained: received(generated(256 * KiB, 6))["received"] ?? null }))],
+  }),
+  serving({
     id: "connection.data.type",
     title: "a chunk is a Uint8Array, not of a class derived from it",
     binding: "typescript",

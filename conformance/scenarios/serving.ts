@@ -1,6 +1,9 @@
-import { listen, scenario, send, step, text, type ScenarioSource } from "../language/build.js";
+import { listen, peerTo, scenario, send, step, text, type ScenarioSource } from "../language/build.js";
 import type { Pattern } from "../language/pattern.js";
-import type { PeerScript, ProtocolScript, Scenario } from "../language/scenario.js";
+import type { PeerScript, PeerStep, ProtocolScript, Reaction, Scenario } from "../language/scenario.js";
+
+/** The name of the first connection of the listener `server`. */
+export const CONNECTION = "server#1";
 
 /** A scenario of one listener, `server`, whose connections, `server#1` and so on, all have the protocol given. */
 export type ServingSource = Omit<ScenarioSource, "phases" | "protocols"> & { readonly protocol: ProtocolScript };
@@ -8,6 +11,14 @@ export type ServingSource = Omit<ScenarioSource, "phases" | "protocols"> & { rea
 export function serving(source: ServingSource): Scenario {
   const { protocol, ...rest } = source;
   return scenario({ ...rest, protocols: { server: protocol }, phases: [{ start: [listen("server", "server")] }] });
+}
+
+/** A protocol with these reactions, and one peer, `peer`, with this script. */
+export function oneConnection(
+  reactions: readonly Reaction[],
+  script: readonly PeerStep[],
+): Pick<ServingSource, "protocol" | "peers"> {
+  return { protocol: { reactions }, peers: { peer: peerTo("server", ...script) } };
 }
 
 /**

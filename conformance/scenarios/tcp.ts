@@ -1,11 +1,11 @@
 import {
-  abortConnection, callLater, connect, endWriting, entered, generated, KiB, left, listen, loseConnection, lost,
-  occurs, on, peerTo, readBytes, returned, scenario, send, step, text, when, write,
+  abortConnection, callLater, connect, endWriting, entered, generated, KiB, left, listen, loseConnection, lost, occurs,
+  on, peerTo, readBytes, returned, scenario, send, step, text, when, write,
 } from "../language/build.js";
 import type { NumberOrOdd, Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
 import type { Expectation, PeerScript, Scenario } from "../language/scenario.js";
-import { oneConnection } from "./one-connection.js";
+import { oneConnection, serving } from "./serving.js";
 
 /** Listens at a free port of `host`. */
 const listenAt = (host: string): Operation =>
@@ -97,7 +97,7 @@ export const tcpScenarios: readonly Scenario[] = [
       occurs("a reset is not told as an end", entered("eofReceived"), 0),
     ],
   }),
-  scenario({
+  serving({
     id: "tcp.keep-alive.delay",
     title: "setKeepAlive refuses delays that are no duration",
     binding: "typescript",

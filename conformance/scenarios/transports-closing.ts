@@ -6,7 +6,7 @@ import {
 import type { Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
 import type { Expectation, PeerStep, Reaction, Scenario } from "../language/scenario.js";
-import { CONNECTION, oneConnection } from "./one-connection.js";
+import { CONNECTION, oneConnection, serving } from "./serving.js";
 
 /** More than the platform's buffers take in while the peer does not read. */
 const LARGE = generated(8 * MiB, 7);
@@ -25,9 +25,13 @@ const closings: readonly (readonly Operation[])[] = [
   [endWriting(), abortConnection(), abortConnection()],
 ];
 
+const endingThrew: Pattern = {
+  ev: "return", op: { $in: ["endWriting", "loseConnection", "abortConnection"] }, threw: { $exists: true },
+};
+
 /** The scenarios of the chapter on transports: how connections are ended. */
 export const transportClosingScenarios: readonly Scenario[] = [
-  scenario({
+  serving({
     id: "transport.lose.flushes",
     title: "8 MiB written before loseConnection arrive at a peer that begins to read afterwards",
     ...oneConnection(
@@ -38,7 +42,7 @@ export const transportClosingScenarios: readonly Scenario[] = [
     expect: [occurs("everything written before loseConnection arrives, and a clean end behind it",
       peerEnd("peer", "clean", [LARGE]))],
   }),
-  scenario({
+  serving({
     id: "transport.lose.flushes-while-peer-sends",
     title: "5 MiB written before loseConnection arrive, though the peer sends before and after it, and reads late",
     ...oneConnection(
@@ -54,20 +58,20 @@ export const transportClosingScenarios: readonly Scenario[] = [
   }),
   scenario({
     id: "transport.lose.no-data",
-    title: "nothing is delivered to a protocol that has closed, by either call, in the middle of the peer's data",
+    title: "nothing is delivered to a protocol that flushes 8 MiB, or has aborted, in the middle of the peer's data",
     protocols: {
-      losing: { reactions: [atBytes(1, loseConnection()), on("eofReceived")] },
+      losing: { reactions: [atBytes(1, write(LARGE), loseConnection()), on("eofReceived")] },
       aborting: { reactions: [atBytes(1, abortConnection()), on("eofReceived")] },
     },
     peers: {
-      losing: peerTo("losing", ...sendsAround(called("loseConnection"))),
+      losing: peerTo("losing", step("pause"), ...sendsAround(called("loseConnection")), step("resume")),
       aborting: peerTo("aborting", ...sendsAround(called("abortConnection"))),
     },
     phases: [{ start: [listen("losing", "losing"), listen("aborting", "aborting")] }],
     ends: [when(lost("losing#1")), when(lost("aborting#1"))],
     expect: [occurs("both connections are lost", entered("connectionLost"), 2)],
   }),
-  scenario({
+  serving({
     id: "transport.lose.no-wait",
     title: "connectionLost follows loseConnection while the peer keeps its own side open",
     ...oneConnection([on("connectionMade", write(text("bye")), loseConnection())], [step("readEnd"), awaitsLost, end]),
@@ -75,7 +79,7 @@ export const transportClosingScenarios: readonly Scenario[] = [
     expect: [occurs("connectionLost follows loseConnection though the peer has not ended its sending",
       lost(CONNECTION), 1)],
   }),
-  scenario({
+  serving({
     id: "transport.lose.after-end",
     title: "loseConnection closes a connection whose sending side was ended before",
     ...oneConnection(
@@ -106,13 +110,22 @@ export const transportClosingScenarios: readonly Scenario[] = [
     phases: [{ start: [listen("server", "server")] }],
     ends: [when(entered("connectionLost"), closings.length), when(left("timedCall", { call: "later" }))],
     expect: [
-      occurs("ending a connection again throws nothing", {
-        ev: "return", op: { $in: ["endWriting", "loseConnection", "abortConnection"] }, threw: { $exists: true },
-      }, 0),
+      occurs("ending a connection again throws nothing", endingThrew, 0),
       occurs("each connection is lost once", entered("connectionLost"), closings.length),
     ],
   }),
-  scenario({
+  serving({
+    id: "transport.close.idempotent/peer-gone",
+    title: "all three are called of a connection that the peer has reset, before the reactor has turned",
+    ...oneConnection(
+      [on("connectionMade", write(text("a")), callLater("spinning", 1,
+        { op: "spin", ms: 5 }, endWriting(CONNECTION), loseConnection(CONNECTION), abortConnection(CONNECTION)))],
+      [readBytes(1), step("reset")],
+    ),
+    ends: [when(lost(CONNECTION)), when(left("timedCall", { call: "spinning" }))],
+    expect: [occurs("ending a connection whose peer is gone throws nothing", endingThrew, 0)],
+  }),
+  serving({
     id: "transport.abort.discards",
     title: "abortConnection ends a connection with 8 MiB pending while the peer reads nothing, and the peer is reset",
     checks: ["transport.abort.discards", "transport.abort.reset"],
@@ -127,14 +140,14 @@ export const transportClosingScenarios: readonly Scenario[] = [
       of("transport.abort.reset", occurs("the peer of an aborted connection sees a reset", peerEnd("peer", "reset"))),
     ],
   }),
-  scenario({
+  serving({
     id: "transport.abort.reset",
     title: "abortConnection resets a connection on which nothing is pending",
     ...oneConnection([atBytes(2, abortConnection())], [send(text("go"))]),
     ends: [when(peerEnd("peer"))],
     expect: [occurs("the peer of an aborted connection sees a reset", peerEnd("peer", "reset"))],
   }),
-  scenario({
+  serving({
     id: "transport.abort.after-lose",
     title: "abortConnection ends a connection that loseConnection is flushing to a peer that does not read",
     ...oneConnection(
@@ -144,7 +157,7 @@ export const transportClosingScenarios: readonly Scenario[] = [
     ends: [when(lost(CONNECTION))],
     expect: [occurs("abortConnection ends a connection that is being flushed", lost(CONNECTION), 1)],
   }),
-  scenario({
+  serving({
     id: "transport.end",
     title: "256 KiB written before endWriting arrive, and a clean end behind them",
     ...oneConnection(
@@ -155,7 +168,7 @@ export const transportClosingScenarios: readonly Scenario[] = [
     expect: [occurs("everything written before endWriting arrives, and a clean end behind it",
       peerEnd("peer", "clean", [text("head"), generated(256 * KiB)]))],
   }),
-  scenario({
+  serving({
     id: "transport.end.receiving",
     title: "256 KiB that the peer sends after it has seen the end of endWriting are delivered",
     ...oneConnection([on("connectionMade", endWriting())], [step("readEnd"), send(generated(256 * KiB)), end]),
@@ -163,7 +176,7 @@ export const transportClosingScenarios: readonly Scenario[] = [
     expect: [occurs("a connection goes on receiving after endWriting",
       entered("dataReceived", { connection: CONNECTION, total: 256 * KiB }))],
   }),
-  scenario({
+  serving({
     id: "transport.end.both/own-first",
     title: "connectionLost follows by itself when the peer ends its sending after endWriting",
     checks: ["transport.end.both"],
@@ -171,7 +184,7 @@ export const transportClosingScenarios: readonly Scenario[] = [
     ends: [when(lost(CONNECTION))],
     expect: [occurs("connectionLost follows by itself once both sides have ended", lost(CONNECTION), 1)],
   }),
-  scenario({
+  serving({
     id: "transport.end.both/peer-first",
     title: "connectionLost follows by itself when endWriting is called after the peer's end",
     checks: ["transport.end.both"],

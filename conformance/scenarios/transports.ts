@@ -1,11 +1,12 @@
 import {
   abortConnection, atBytes, awaits, callLater, endWriting, entered, generated, KiB, left, listen, loseConnection, lost,
-  mark, marked, MiB, occurs, on, peerEnd, peerTo, readBytes, returned, scenario, send, step, text, transport, when, write,
+  mark, marked, MiB, occurs, on, peerEnd, peerTo, readBytes, returned, scenario, send, step, text, transport, when,
+  write,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
 import type { PeerStep, Scenario } from "../language/scenario.js";
-import { CONNECTION, oneConnection } from "./one-connection.js";
+import { CONNECTION, oneConnection, serving } from "./serving.js";
 
 /** More than the platform's buffers take in while the peer does not read. */
 const LARGE = generated(8 * MiB, 3);
@@ -27,7 +28,7 @@ const manyWrites = [
 
 /** The scenarios of the chapter on transports: what is written. */
 export const transportScenarios: readonly Scenario[] = [
-  scenario({
+  serving({
     id: "transport.write.order",
     title: "the bytes of 1041 writes of one callback arrive in the order of the writes",
     ...oneConnection(
@@ -38,7 +39,7 @@ export const transportScenarios: readonly Scenario[] = [
     expect: [occurs("the bytes of several writes arrive in the order of the writes",
       peerEnd("peer", "clean", manyWrites))],
   }),
-  scenario({
+  serving({
     id: "transport.write.large",
     title: "8 MiB, and a byte written while they are pending, arrive whole at a peer that begins to read late",
     ...oneConnection(
@@ -49,7 +50,7 @@ export const transportScenarios: readonly Scenario[] = [
     expect: [occurs("every byte that write accepted arrives, and arrives once",
       peerEnd("peer", "clean", [LARGE, text(".")]))],
   }),
-  scenario({
+  serving({
     id: "transport.write.snapshot",
     title: "what is sent is what the array held at the call, though it is overwritten at once",
     binding: "typescript",
@@ -64,7 +65,7 @@ export const transportScenarios: readonly Scenario[] = [
     expect: [occurs("the bytes sent are those that the array held when write was called",
       peerEnd("peer", "clean", [text("small"), LARGE]))],
   }),
-  scenario({
+  serving({
     id: "transport.write.view",
     title: "of an array that is a view of a larger buffer, exactly the view is sent",
     binding: "typescript",
@@ -79,7 +80,7 @@ export const transportScenarios: readonly Scenario[] = [
     expect: [occurs("of a view of a larger buffer, exactly the view is sent",
       peerEnd("peer", "clean", [text("view"), generated(100 * KiB, 5)]))],
   }),
-  scenario({
+  serving({
     id: "transport.write.empty",
     title: "writes of no bytes, before and after others, change nothing",
     ...oneConnection(
@@ -95,7 +96,7 @@ export const transportScenarios: readonly Scenario[] = [
       occurs("a write of no bytes changes nothing", peerEnd("peer", "clean", [text("hello again")])),
     ],
   }),
-  scenario({
+  serving({
     id: "transport.write.type",
     title: "write refuses what is no Uint8Array, and the connection goes on",
     binding: "typescript",
@@ -112,7 +113,7 @@ export const transportScenarios: readonly Scenario[] = [
       occurs("nothing is sent of what write refused", peerEnd("peer", "clean", [text("bytes")])),
     ],
   }),
-  scenario({
+  serving({
     id: "transport.write.after-lose/flushed",
     title: "a write after loseConnection is ignored when nothing is pending",
     checks: ["transport.write.after-lose"],
@@ -123,7 +124,7 @@ export const transportScenarios: readonly Scenario[] = [
       occurs("a write after loseConnection sends nothing", peerEnd("peer", "clean", [])),
     ],
   }),
-  scenario({
+  serving({
     id: "transport.write.after-lose/pending",
     title: "a write after loseConnection is ignored while earlier output is pending",
     checks: ["transport.write.after-lose"],
@@ -137,7 +138,7 @@ export const transportScenarios: readonly Scenario[] = [
       occurs("a write after loseConnection sends nothing", peerEnd("peer", "clean", [LARGE])),
     ],
   }),
-  scenario({
+  serving({
     id: "transport.write.after-end",
     title: "a write after endWriting is ignored, at once and when the peer has seen the end",
     ...oneConnection(
@@ -167,7 +168,7 @@ export const transportScenarios: readonly Scenario[] = [
     ends: [when(left("timedCall", { call: "later" })), when(lost("aborted#1"))],
     expect: [occurs("a write on a connection that is over throws nothing", threw("write"), 0)],
   }),
-  scenario({
+  serving({
     id: "transport.write.over/flushed",
     title: "writes in connectionLost, and later, are ignored when loseConnection has flushed 8 MiB",
     checks: ["transport.write.over"],
@@ -184,7 +185,7 @@ export const transportScenarios: readonly Scenario[] = [
       occurs("a write on a connection that is over sends nothing", peerEnd("peer", "clean", [LARGE])),
     ],
   }),
-  scenario({
+  serving({
     id: "transport.write.peer-gone",
     title: "writing to a peer that has reset the connection throws nothing",
     ...oneConnection(
@@ -224,7 +225,7 @@ export const transportScenarios: readonly Scenario[] = [
     expect: [occurs("a write has its effect in whichever callback it is made",
       peerEnd("right", "clean", [text("1234")]))],
   }),
-  scenario({
+  serving({
     id: "transport.write.stalled-reads",
     title: "input is delivered while 8 MiB of output wait for a peer that does not read",
     ...oneConnection(
@@ -235,7 +236,7 @@ export const transportScenarios: readonly Scenario[] = [
     expect: [occurs("input is delivered while the output is stalled",
       entered("dataReceived", { connection: CONNECTION, total: 4 }))],
   }),
-  scenario({
+  serving({
     id: "transport.pending",
     title: "pendingBytes counts what the platform has not taken, and falls to 0 when the peer has read it all",
     ...oneConnection(
@@ -256,7 +257,7 @@ export const transportScenarios: readonly Scenario[] = [
       occurs("pendingBytes is 0 once the platform has taken everything", pending(0), 1),
     ],
   }),
-  scenario({
+  serving({
     id: "transport.pending/over",
     title: "pendingBytes is 0 as soon as the connection is over",
     ...oneConnection(
