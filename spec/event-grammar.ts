@@ -56,8 +56,8 @@ export const connectionGrammar: readonly GrammarRow[] = [
   done("ended", "throw", "failed"),
 
   forbidden("closing", "connectionMade", "connection.made.once", "connectionMade came twice"),
-  forbidden("closing", "dataReceived", "transport.lose.no-data", "dataReceived came after the protocol closed the connection"),
-  forbidden("closing", "eofReceived", "transport.lose.no-data", "eofReceived came after the protocol closed the connection"),
+  forbidden("closing", "dataReceived", "transport.lose.no-data", "dataReceived came after this side had closed"),
+  forbidden("closing", "eofReceived", "transport.lose.no-data", "eofReceived came after this side had closed"),
   notified("closing", "connectionLost", "lost"),
   done("closing", "throw", "failed"),
 

@@ -92,7 +92,7 @@ function exitCodeOf(
 ): RunResult["exitCode"] {
   if (results.length === 0) return 4;
   if (judged.some((result) => result.verdict === "error")) return 3;
-  const counts = (result: RequirementResult): boolean => result.level === "must" || (strict && result.level === "should");
-  const against = judged.some((result) => counts(result) && (result.verdict === "fail" || result.verdict === "inconclusive"));
+  const against = judged.some(({ level, verdict }) =>
+    (level === "must" || (strict && level === "should")) && (verdict === "fail" || verdict === "inconclusive"));
   return against || stale.length > 0 ? 1 : 0;
 }

@@ -25,7 +25,9 @@ export async function openLink(subject: Subject, patience: number): Promise<Open
   const link = await startLink(subject);
   try {
     const hello = await ask(link, subject, patience);
-    if (hello.protocol !== 1) throw new AgentError(`${subject.name}: its agent speaks protocol ${hello.protocol}, not 1`);
+    if (hello.protocol !== 1) {
+      throw new AgentError(`${subject.name}: its agent speaks protocol ${hello.protocol}, not 1`);
+    }
     return { link, hello };
   } catch (error) {
     link.kill();

@@ -31,7 +31,9 @@ export interface ProofOptions {
  * @throws AgentError if the base cannot be loaded, or is no JavaScript module.
  */
 export async function prove(base: Subject, options: ProofOptions): Promise<ProofResult> {
-  if (base.source.kind !== "module") throw new AgentError(`${base.name}: faulty reactors are made of a JavaScript module`);
+  if (base.source.kind !== "module") {
+    throw new AgentError(`${base.name}: faulty reactors are made of a JavaScript module`);
+  }
   const module = await loadSubject(base.source.path).catch((error: unknown) => {
     throw new AgentError(String(Object(error)["message"]));
   });
@@ -54,7 +56,8 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
     options.onProgress(1 + faults.length + index, total, oddity.name);
     odd.push(oddityProof(oddity, await bench.judge(over(module, (each) => oddity.make(each)))));
   }
-  const holes = bench.tested.filter((each) => isSelected(each.id, options.select)).flatMap((each) => holeOf(each, proofs));
+  const tested = bench.tested.filter((each) => isSelected(each.id, options.select));
+  const holes = tested.flatMap((each) => holeOf(each, proofs));
   const sound = control.length === 0 && holes.length === 0 && proofs.every((each) => each.byOwnReason)
     && odd.every((each) => each.passed);
   return { control, faults: proofs, oddities: odd, holes, exitCode: sound ? 0 : 1 };
@@ -127,14 +130,16 @@ function oddityProof(oddity: Oddity, results: readonly RequirementResult[]): Odd
 }
 
 function failuresOf(results: readonly RequirementResult[]): string[] {
-  return results.filter((result) => result.verdict !== "pass").map((result) => `${result.id}: ${result.verdict}: ${result.message}`);
+  return results.filter(({ verdict }) => verdict !== "pass")
+    .map(({ id, verdict, message }) => `${id}: ${verdict}: ${message}`);
 }
 
 function holeOf(requirement: Requirement, proofs: readonly FaultProof[]): Hole[] {
   const own = proofs.filter((proof) => proof.requirement === requirement.id);
   if (own.length === 0) return [{ requirement: requirement.id, why: "no faulty reactor breaks it" }];
   if (own.some((proof) => proof.byOwnReason)) return [];
-  const why = own.some((proof) => proof.killed) ? "its faulty reactor fails for another reason" : "its faulty reactor passes";
+  const killed = own.some((proof) => proof.killed);
+  const why = killed ? "its faulty reactor fails for another reason" : "its faulty reactor passes";
   return [{ requirement: requirement.id, why }];
 }
 

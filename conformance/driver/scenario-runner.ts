@@ -108,7 +108,9 @@ function isClean(result: ScenarioResult): boolean {
 }
 
 function skipped(scenario: Scenario, message: string): ScenarioResult {
-  return { scenario: scenario.id, outcome: "skipped", message, findings: [], trace: [], durationMs: 0, diagnostics: null };
+  return {
+    scenario: scenario.id, outcome: "skipped", message, findings: [], trace: [], durationMs: 0, diagnostics: null,
+  };
 }
 
 function resultOf(scenario: Scenario, played: Played, diagnostics: string, durationMs: number): ScenarioResult {
@@ -124,7 +126,8 @@ function resultOf(scenario: Scenario, played: Played, diagnostics: string, durat
     }
     case "gone": {
       const message = `the subject's process is gone: ${outcome.message}`;
-      return { ...common, outcome: "incomplete", message, findings: judged.filter((finding) => finding.kind === "violation") };
+      const findings = judged.filter((finding) => finding.kind === "violation");
+      return { ...common, outcome: "incomplete", message, findings };
     }
     case "broken": return { ...common, outcome: "error", message: outcome.message, findings: [] };
   }

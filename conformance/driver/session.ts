@@ -29,7 +29,12 @@ export interface Watchdogs {
 }
 
 /** Plays one scenario over a link: `network` is where the peers live, unless the agent plays them itself. */
-export function play(link: Link, scenario: Scenario, network: PeerNetwork | null, watchdogs: Watchdogs): Promise<Played> {
+export function play(
+  link: Link,
+  scenario: Scenario,
+  network: PeerNetwork | null,
+  watchdogs: Watchdogs,
+): Promise<Played> {
   return new Session(link, scenario, network, watchdogs).run();
 }
 
@@ -166,7 +171,8 @@ class Session {
   }
 
   #flood(): void {
-    this.#settle({ kind: "incomplete", message: `waited for ${this.#waitedFor()} through ${MAX_EVENTS} events` }, false);
+    const message = `waited for ${this.#waitedFor()} through ${MAX_EVENTS} events`;
+    this.#settle({ kind: "incomplete", message }, false);
   }
 
   #settle(outcome: Played["outcome"], reusable: boolean): void {

@@ -75,7 +75,7 @@ export const transportClosingFaults: readonly Fault[] = [
   {
     breaks: "transport.lose.no-data",
     does: "delivers what arrives for another two milliseconds after loseConnection",
-    says: "after the protocol closed the connection",
+    says: "after this side had closed",
     make: (reactor: Reactor) => overConnections(reactor, () => {
       let closing = false;
       return {

@@ -1,7 +1,9 @@
 import { digestOf, type Data } from "./data.js";
 import type { AddressSpec, HostTurns, NumberOrOdd, Operation } from "./operations.js";
 import type { Pattern } from "./pattern.js";
-import type { Ending, Expectation, FieldOf, PeerScript, PeerStep, Reaction, Relation, Scenario, Times } from "./scenario.js";
+import type {
+  Ending, Expectation, FieldOf, PeerScript, PeerStep, Reaction, Relation, Scenario, Times,
+} from "./scenario.js";
 
 // What scenarios are written with. Each function makes the plain data that its name says, and nothing else.
 
@@ -187,7 +189,11 @@ export function occurs(says: string, event: Pattern, times?: Times): Expectation
   return { kind: "occurs", says, event, ...(times === undefined ? {} : { times }) };
 }
 
-export function never(says: string, event: Pattern, bounds: { readonly after?: Pattern; readonly before?: Pattern } = {}): Expectation {
+export function never(
+  says: string,
+  event: Pattern,
+  bounds: { readonly after?: Pattern; readonly before?: Pattern } = {},
+): Expectation {
   return { kind: "never", says, event, ...bounds };
 }
 

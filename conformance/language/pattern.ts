@@ -30,7 +30,8 @@ function valueMatches(matcher: Matcher, value: unknown): boolean {
   if (matcher === null || typeof matcher !== "object") return matcher === value;
   if (Array.isArray(matcher)) {
     const list = matcher as readonly Matcher[];
-    return Array.isArray(value) && value.length === list.length && list.every((each, i) => valueMatches(each, value[i]));
+    return Array.isArray(value) && value.length === list.length
+      && list.every((each, i) => valueMatches(each, value[i]));
   }
   const special = matcher as Readonly<Record<string, Matcher>>;
   const [key] = Object.keys(special);

@@ -75,9 +75,12 @@ function extraArguments(reactor: Reactor): Reactor {
     const notify = (name: keyof Protocol) => (argument: never) =>
       (protocol[name] as ((...all: unknown[]) => void) | undefined)?.call(protocol, argument, "extra");
     const notified: Protocol = {
-      connectionMade: notify("connectionMade"), dataReceived: notify("dataReceived"), connectionLost: notify("connectionLost"),
+      connectionMade: notify("connectionMade"),
+      dataReceived: notify("dataReceived"),
+      connectionLost: notify("connectionLost"),
     };
-    return protocol.eofReceived === undefined ? notified : { ...notified, eofReceived: notify("eofReceived") as () => void };
+    if (protocol.eofReceived === undefined) return notified;
+    return { ...notified, eofReceived: notify("eofReceived") as () => void };
   });
   return override(over, {
     callLater: (delay, callback) => over.callLater(delay, typeof callback === "function"

@@ -102,7 +102,8 @@ class Relay {
         }
       },
       connectionLost: (reason: CloseReason) => {
-        const lost = (): unknown => protocol.connectionLost?.(failed === null ? reason : { kind: "failed", error: failed.error });
+        const lost = (): unknown =>
+          protocol.connectionLost?.(failed === null ? reason : { kind: "failed", error: failed.error });
         // A reactor that stops drops its timed calls: what is aborted is told at once, as it may be.
         if (reason.kind !== "aborted") return this.#pass(waiting, lost);
         waiting.queue.length = 0;

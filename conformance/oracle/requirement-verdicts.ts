@@ -35,7 +35,7 @@ export function judgeRequirements(
       scenarios: own.flatMap((scenario) => scenarioVerdict(scenario, requirement.id, resultOf.get(scenario.id))),
       verdict: deviates ? "deviation" : judged.verdict,
       message: deviates ? `${reason} (${judged.message})` : judged.message,
-      findings: [...new Set([...against.map((finding) => finding.says), ...(judged.message === null ? [] : [judged.message])])],
+      findings: [...new Set([...against.map(({ says }) => says), ...(judged.message === null ? [] : [judged.message])])],
     };
   });
 }
@@ -59,12 +59,14 @@ function judgeRequirement(
   if (requirement.binding === "typescript" && !claim.typescript) {
     return { verdict: "skip", message: "a rule of the TypeScript binding" };
   }
-  for (const [kind, verdict] of [["violation", "fail"], ["error", "error"], ["inconclusive", "inconclusive"]] as const) {
+  for (const kind of ["violation", "error", "inconclusive"] as const) {
     const finding = findings.find((each) => each.kind === kind);
-    if (finding !== undefined) return { verdict, message: finding.says };
+    if (finding !== undefined) return { verdict: kind === "violation" ? "fail" : kind, message: finding.says };
   }
   const played = own.map((scenario) => resultOf.get(scenario.id)).filter((result) => result !== undefined);
-  if (own.length === 0) return { verdict: "inconclusive", message: "no scenario that checks it can be played on this subject" };
+  if (own.length === 0) {
+    return { verdict: "inconclusive", message: "no scenario that checks it can be played on this subject" };
+  }
   if (played.length === 0) return { verdict: "skip", message: "not played: the run was cut short" };
   for (const [outcome, verdict] of [["error", "error"], ["incomplete", "fail"], ["skipped", "inconclusive"]] as const) {
     const result = played.find((each) => each.outcome === outcome);

@@ -159,7 +159,9 @@ const conclusionOf = {
 function summaryLine({ result }: Report, style: Style): string[] {
   const deviates = result.exitCode === 0 && result.summary.deviation > 0;
   const weight: Verdict = deviates ? "deviation" : result.exitCode === 0 ? "pass" : "fail";
-  const said = deviates ? "does not conform, in the ways that are known and in no other" : conclusionOf[result.exitCode];
+  const said = deviates
+    ? "does not conform, in the ways that are known and in no other"
+    : conclusionOf[result.exitCode];
   const conclusion = style.of(weight, style.bold(`${result.subject.name} ${said}`));
   const counted = verdicts.filter((verdict) => result.summary[verdict] > 0)
     .map((verdict) => `${result.summary[verdict]} ${verdict}`);

@@ -24,7 +24,9 @@ describe("the data of scenarios", () => {
 });
 
 describe("patterns", () => {
-  const event = { ev: "enter", cb: "connectionLost", reason: { kind: "lost", error: { errno: 104, code: null } }, list: ["a", "b"] };
+  const event = {
+    ev: "enter", cb: "connectionLost", reason: { kind: "lost", error: { errno: 104, code: null } }, list: ["a", "b"],
+  };
   const cases: readonly (readonly [object, boolean])[] = [
     [{}, true],
     [{ ev: "enter" }, true],

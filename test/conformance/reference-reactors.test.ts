@@ -13,7 +13,8 @@ const main = fileURLToPath(new URL("../../conformance/command/main.js", import.m
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 function reference(name: string, inProcess: boolean): Subject {
-  return resolveSubject({ kind: "path", path: `reference/${name}.subject.json`, inProcess }, { cwd: root, requirements });
+  const path = `reference/${name}.subject.json`;
+  return resolveSubject({ kind: "path", path, inProcess }, { cwd: root, requirements });
 }
 
 const options = { select: [], profiles: null, strict: true, timeoutScale: 4, bail: false, onProgress: () => undefined };
@@ -32,7 +33,8 @@ describe("the kit on the reference", () => {
 
   // In a process of its own: a faulty reactor may leave anything behind, and never let its process end.
   it("catches every faulty reactor for its own reason, and passes every lawful oddity", async () => {
-    const { stdout } = await execFileAsync(process.execPath, [main, "prove", "--quick", "--json"], { maxBuffer: 1 << 26 })
+    const args = [main, "prove", "--quick", "--json"];
+    const { stdout } = await execFileAsync(process.execPath, args, { maxBuffer: 1 << 26 })
       .catch((error: unknown) => error as { stdout: string });
     const proof = JSON.parse(stdout) as ProofResult;
     const escaped = proof.faults.filter(({ byOwnReason }) => !byOwnReason);

@@ -40,5 +40,5 @@ export function describeReason(reason: CloseReason): ReasonInfo {
 export function describeAddress(address: unknown): AddressInfo | undefined {
   if (typeof address !== "object" || address === null) return undefined;
   const { kind, host, port } = address as AddressInfo;
-  return { ...(kind === undefined ? {} : { kind }), ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) };
+  return Object.fromEntries(Object.entries({ kind, host, port }).filter(([, value]) => value !== undefined));
 }

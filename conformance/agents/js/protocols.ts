@@ -39,7 +39,7 @@ function protocolOf(
   const { recorder } = stage;
   const connection: Connection = { name, transport: null };
   const received = new Received(script.retains === true);
-  const reactions = (script.reactions ?? []).filter((reaction) => reaction.nth === undefined || reaction.nth === ordinal);
+  const reactions = (script.reactions ?? []).filter(({ nth }) => nth === undefined || nth === ordinal);
   const passed = new Set<Reaction>();
   const identity = { connection: name, protocol: protocolName };
   stage.connections.set(name, connection);
@@ -63,7 +63,8 @@ function protocolOf(
   const protocol = {
     connectionMade(transport: Transport): unknown {
       connection.transport = transport;
-      const addresses = { local: describeAddress(transport.local) ?? {}, remote: describeAddress(transport.remote) ?? {} };
+      const { local, remote } = transport;
+      const addresses = { local: describeAddress(local) ?? {}, remote: describeAddress(remote) ?? {} };
       return recorder.callback("connectionMade", { ...identity, ...addresses }, () => react("connectionMade"));
     },
     dataReceived(data: Uint8Array): unknown {

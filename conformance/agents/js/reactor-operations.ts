@@ -10,7 +10,12 @@ type UseOfCall = Extract<ReactorOperation, { readonly op: "cancel" | "inspectCal
 type Of<Op extends ReactorOperation["op"]> = Extract<ReactorOperation, { readonly op: Op }>;
 
 /** Makes the call of the reactor that an operation stands for. */
-export function performReactorOperation(stage: Stage, perform: Perform, operation: ReactorOperation, scene: Scene): void {
+export function performReactorOperation(
+  stage: Stage,
+  perform: Perform,
+  operation: ReactorOperation,
+  scene: Scene,
+): void {
   switch (operation.op) {
     case "callLater": return callLater(stage, perform, operation, scene);
     case "cancel": case "inspectCall": case "reset": case "delay": return useCall(stage, operation, scene);
@@ -194,7 +199,11 @@ function callReactor(stage: Stage, operation: Of<"inspectReactor" | "run" | "sto
 }
 
 /** Attaches the two continuations; what a scenario throws in them is nobody's to catch. */
-function settle<T>(outcome: PromiseLike<T>, fulfilled: (value: T) => unknown, rejected: (error: unknown) => unknown): void {
+function settle<T>(
+  outcome: PromiseLike<T>,
+  fulfilled: (value: T) => unknown,
+  rejected: (error: unknown) => unknown,
+): void {
   Promise.resolve(outcome).then(fulfilled, rejected).catch(() => undefined);
 }
 

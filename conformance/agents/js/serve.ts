@@ -4,7 +4,11 @@ import { Host } from "./host.js";
 import type { SubjectModule } from "./subject.js";
 
 /** Answers the commands of the kit for one JavaScript subject; `tell` takes what an agent says. */
-export function serve(subject: SubjectModule, name: string, tell: (message: Message) => void): (command: Command) => void {
+export function serve(
+  subject: SubjectModule,
+  name: string,
+  tell: (message: Message) => void,
+): (command: Command) => void {
   const host = new Host(
     subject,
     (event: AgentEvent | PeerEvent) => tell({ kind: "event", event }),

@@ -1,7 +1,9 @@
 import type { RuleViolation, UniversalRule } from "../rule.js";
 
 /** Continuations of promises that the reactor settled in the run: they are the host's to call, not the reactor's. */
-const OUTCOMES: ReadonlySet<string> = new Set(["listening", "listenFailed", "closed", "closeFailed", "connected", "connectFailed"]);
+const OUTCOMES: ReadonlySet<string> = new Set([
+  "listening", "listenFailed", "closed", "closeFailed", "connected", "connectFailed",
+]);
 
 /** Between a run's end and the next run the reactor enters no callback; nor before its first. */
 export const afterRun: UniversalRule = {
@@ -17,9 +19,10 @@ export const afterRun: UniversalRule = {
       } else if (event.ev === "ran") {
         running = false;
       } else if (event.ev === "enter" && !running && !OUTCOMES.has(event.cb)) {
-        violations.push(runs === 0
-          ? { requirement: "lifecycle.run.before", says: `${event.cb} was entered before run was called`, at: event }
-          : { requirement: "lifecycle.stop.nothing-after", says: `${event.cb} was entered after run had settled`, at: event });
+        const [requirement, when] = runs === 0
+          ? ["lifecycle.run.before", "before run was called"] as const
+          : ["lifecycle.stop.nothing-after", "after run had settled"] as const;
+        violations.push({ requirement, says: `${event.cb} was entered ${when}`, at: event });
       }
     }
     return violations;

@@ -33,10 +33,12 @@ function judgeShape(error: ErrorInfo, at: AgentEvent): RuleViolation[] {
     violations.push({ requirement: "error.category", says: `${error.type} has the category ${String(category)}`, at });
   }
   if (code !== null && code !== undefined && !/^E[A-Z0-9_]+$/.test(code)) {
-    violations.push({ requirement: "error.code", says: `${error.type} has the code ${code}, no symbolic name of the platform`, at });
+    const says = `${error.type} has the code ${code}, no symbolic name of the platform`;
+    violations.push({ requirement: "error.code", says, at });
   }
   if (errno !== null && errno !== undefined && !(Number.isInteger(errno) && errno > 0)) {
-    violations.push({ requirement: "error.errno", says: `${error.type} has the errno ${errno}, no number of the platform`, at });
+    const says = `${error.type} has the errno ${errno}, no number of the platform`;
+    violations.push({ requirement: "error.errno", says, at });
   }
   return violations;
 }
