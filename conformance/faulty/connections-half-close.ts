@@ -44,7 +44,7 @@ export const halfCloseFaults: readonly Fault[] = [
   {
     breaks: "connection.eof.aware",
     does: "closes at the peer's end, though the protocol handles it",
-    says: "a connection is over before its protocol, which has eofReceived, closes it",
+    says: "a connection is not over before its protocol, which has eofReceived, closes it",
     make: (reactor) => overEnds(reactor, "aware", (protocol, transport) => override<Protocol>(protocol, {
       eofReceived: () => {
         protocol.eofReceived?.();

@@ -145,7 +145,7 @@ export const throwingFaults: readonly Fault[] = [
   {
     breaks: "connection.throw.neighbours",
     does: "cuts every connection when a notification of one throws",
-    says: "a connection is cut when a notification of another throws",
+    says: "a connection is not cut when a notification of another throws",
     make: cuttingAll,
   },
 ];

@@ -112,7 +112,7 @@ const dataFaults: readonly Fault[] = [
   {
     breaks: "connection.data.type",
     does: "delivers Buffers",
-    says: "a chunk is of another class than Uint8Array",
+    says: "a chunk is of no other class than Uint8Array",
     make: (reactor: Reactor) => overProtocols(reactor, (protocol) => override<Protocol>(protocol, {
       dataReceived: (data) => protocol.dataReceived?.(Buffer.from(data.buffer, data.byteOffset, data.length)),
     })),
@@ -193,13 +193,13 @@ export const connectionFaults: readonly Fault[] = [
   {
     breaks: "connection.close.in-made",
     does: "closes 5 ms late what is closed inside connectionMade",
-    says: "dataReceived comes though the connection was closed inside connectionMade",
+    says: "dataReceived does not come once the connection was closed inside connectionMade",
     make: (reactor: Reactor) => overTransports(reactor, (transport) => closingLater(reactor, transport)),
   },
   {
     breaks: "connection.methods.optional",
     does: "calls the methods that a protocol does not have",
-    says: "a notification that the protocol has no method for is an error",
+    says: "a notification that the protocol has no method for is no error",
     make: (reactor: Reactor) => overProtocols(reactor, (protocol) => {
       const all = protocol as Required<Protocol>;
       return override<Protocol>(protocol, {

@@ -73,7 +73,7 @@ export const errorFaults: readonly Fault[] = [
   {
     breaks: "error.own.no-code",
     does: "borrows the platform's code for its own timeouts",
-    says: "has no code: timed out",
+    says: "timed out has no code",
     make: (reactor) => overFailures(reactor, (error) =>
       error.category === "timed-out" ? alter(error, { code: "ETIMEDOUT", errno: 110 }) : error),
   },

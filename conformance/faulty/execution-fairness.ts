@@ -96,13 +96,13 @@ export const fairnessFaults: readonly Fault[] = [
   {
     breaks: "execution.fair.io",
     does: "calls what has no delay until there is nothing left of it",
-    says: "an echo had not come after",
+    says: "an echo comes within",
     make: draining,
   },
   {
     breaks: "execution.fair.timers",
     does: "puts calls off while data arrive",
-    says: "a call that was due had not come after",
+    says: "a call that is due comes within",
     make: puttingOff,
   },
   {

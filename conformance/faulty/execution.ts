@@ -153,7 +153,7 @@ export const executionFaults: readonly Fault[] = [
   {
     breaks: "execution.microtasks",
     does: "calls all that is due in one task of the host",
-    says: "the next callback was entered before the microtasks of the one before had run",
+    says: "the microtasks of a callback run before the next callback is entered",
     make: (reactor: Reactor) => overTurns(reactor, (turn, beside) => {
       const result = turn.job.callback();
       for (const { handle, job } of beside) {
@@ -166,7 +166,7 @@ export const executionFaults: readonly Fault[] = [
   {
     breaks: "execution.throw.reported",
     does: "reports every error twice",
-    says: "what a callback threw was not passed to the error hook once, as it was thrown: errorHook",
+    says: "what a callback throws is passed to the error hook once, as it was thrown; errorHook",
     make: (reactor: Reactor) => override(reactor, {
       setErrorHook: (hook) => reactor.setErrorHook(hook === null ? null : (error) => {
         hook(error);
@@ -177,7 +177,7 @@ export const executionFaults: readonly Fault[] = [
   {
     breaks: "execution.throw.reported",
     does: "reports an error of its own in place of what was thrown",
-    says: "what a callback threw was not passed to the error hook once, as it was thrown: no errorHook",
+    says: "what a callback throws is passed to the error hook once, as it was thrown; no errorHook",
     make: (reactor: Reactor) => override(reactor, {
       setErrorHook: (hook) => reactor.setErrorHook(hook === null ? null : (error) => {
         hook(new Error("a callback threw", { cause: error }));
@@ -187,7 +187,7 @@ export const executionFaults: readonly Fault[] = [
   {
     breaks: "execution.throw.contained",
     does: "forgets what else is due when a call throws",
-    says: "a call that was due behind one that threw was not called",
+    says: "a call that is due behind one that throws is called",
     make: (reactor: Reactor) => overTurns(reactor, (turn, beside) => {
       try {
         return turn.job.callback();
@@ -200,7 +200,7 @@ export const executionFaults: readonly Fault[] = [
   {
     breaks: "execution.throw.rejection",
     does: "ignores the promises that timed calls return",
-    says: "a rejection was not passed to the error hook once, as a throw is",
+    says: "a rejection is passed to the error hook once, as a throw is",
     make: (reactor: Reactor) => overTimedCallbacks(reactor, (callback) => () => {
       const result = callback();
       if (result instanceof Promise) result.catch(() => undefined);
@@ -209,7 +209,7 @@ export const executionFaults: readonly Fault[] = [
   {
     breaks: "execution.error-hook.throws",
     does: "calls the error hook for what it throws itself",
-    says: "the error hook was called for an error that it threw itself",
+    says: "the error hook is called once, and not for an error that it throws itself",
     make: (reactor: Reactor) => override(reactor, {
       setErrorHook: (hook) => reactor.setErrorHook(hook === null ? null : (error) => {
         try {
@@ -223,7 +223,7 @@ export const executionFaults: readonly Fault[] = [
   {
     breaks: "execution.error-hook.default",
     does: "stops at an error that no hook receives",
-    says: "a callback that threw without an error hook ended the run",
+    says: "the run does not end when a callback throws without an error hook",
     make(reactor: Reactor) {
       const end = (): void => reactor.stop();
       reactor.setErrorHook(end);
@@ -233,7 +233,7 @@ export const executionFaults: readonly Fault[] = [
   {
     breaks: "execution.error-hook.replaced",
     does: "keeps the first error hook",
-    says: "an error hook was called after another had been set",
+    says: "only the error hook that was set last is called",
     make(reactor: Reactor) {
       let set = false;
       return override(reactor, {
@@ -248,7 +248,7 @@ export const executionFaults: readonly Fault[] = [
   {
     breaks: "execution.frames",
     does: "lays forty generic calls below each timed call",
-    says: "frames lay below a callback",
+    says: "frames lie below a callback",
     make: (reactor: Reactor) => overTimedCallbacks(reactor, (callback) => () => deeper(40, callback)),
   },
 ];

@@ -184,7 +184,7 @@ export const stopFaults: readonly Fault[] = [
   {
     breaks: "lifecycle.stop.connections",
     does: "drops the connections of a run that ends without a word",
-    says: "an open connection is lost once, as aborted, when the reactor stops",
+    says: "is lost once, as aborted, when the reactor stops",
     make: (reactor: Reactor) => {
       let stopped = false;
       const over = overProtocols(reactor, (protocol) => override(protocol, {
@@ -202,7 +202,7 @@ export const stopFaults: readonly Fault[] = [
   {
     breaks: "lifecycle.stop.connections.each",
     does: "gives up the other connections when a connectionLost throws at the end of a run",
-    says: "connectionLost is called though that of another connection throws",
+    says: "is called though that of another connection throws",
     make: (reactor: Reactor) => {
       let gaveUp = false;
       return overProtocols(reactor, (protocol) => override(protocol, {

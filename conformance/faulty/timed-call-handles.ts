@@ -28,7 +28,7 @@ export const timedCallHandleFaults: readonly Fault[] = [
   {
     breaks: "timer.cancel.due",
     does: "does not take out a call that is due",
-    says: "a call that was cancelled when it was due was called",
+    says: "a call that is cancelled when it is due is not called",
     make: (reactor: Reactor) => overHandles(reactor, (handle) => ({
       cancel: () => handle.deadline > reactor.now() && handle.cancel(),
     })),
@@ -36,7 +36,7 @@ export const timedCallHandleFaults: readonly Fault[] = [
   {
     breaks: "timer.cancel.result",
     does: "always returns true from cancel",
-    says: "cancel of a call that was over did not return false",
+    says: "cancel of a call that is over returns false",
     make: (reactor: Reactor) => overHandles(reactor, (handle) => ({
       cancel() {
         handle.cancel();
@@ -47,7 +47,7 @@ export const timedCallHandleFaults: readonly Fault[] = [
   {
     breaks: "timer.active",
     does: "takes a call for active until its callback has returned",
-    says: "a call is active in its own callback",
+    says: "a call is inactive in its own callback",
     make: (reactor: Reactor) => override(reactor, {
       callLater(delay, callback) {
         if (typeof callback !== "function") return reactor.callLater(delay, callback);
@@ -68,7 +68,7 @@ export const timedCallHandleFaults: readonly Fault[] = [
   {
     breaks: "timer.rearm.from-call",
     does: "counts the delay of reset from the call of callLater",
-    says: "the deadline that reset gave is earlier than its call plus the delay",
+    says: "the deadline that reset gives is no earlier than its call plus the delay",
     make: (reactor: Reactor) => overHandles(reactor, (handle, _, delay) => {
       const scheduled = handle.deadline - delay;
       return {
@@ -82,34 +82,34 @@ export const timedCallHandleFaults: readonly Fault[] = [
   {
     breaks: "timer.rearm.from-deadline",
     does: "counts the extra of delay from now",
-    says: "the deadline that delay gave is earlier than the former one plus the extra",
+    says: "the deadline that delay gives is no earlier than the former one plus the extra",
     make: (reactor: Reactor) => overHandles(reactor, (handle) => ({ delay: (extra) => handle.reset(extra) })),
   },
   {
     breaks: "timer.rearm.later",
     does: "keeps the former deadline of a call that is put off",
-    says: "was called at its former deadline",
+    says: "is not called at its former deadline",
     make: (reactor: Reactor) => overHandles(reactor, (handle) =>
       unmoved(reactor, handle, (deadline) => deadline > handle.deadline && deadline < Infinity)),
   },
   {
     breaks: "timer.rearm.earlier",
     does: "keeps the former deadline of a call that is brought forward",
-    says: "a call that was brought forward was not called at its new deadline",
+    says: "a call that was brought forward is called at its new deadline",
     make: (reactor: Reactor) => overHandles(reactor, (handle) =>
       unmoved(reactor, handle, (deadline) => deadline >= reactor.now() && deadline < handle.deadline)),
   },
   {
     breaks: "timer.rearm.order",
     does: "keeps a re-armed call's place among equal deadlines",
-    says: "a re-armed call kept the place that it had when it was first scheduled",
+    says: "a re-armed call comes after one that had its new deadline already",
     make: (reactor: Reactor) => overOrder(reactor, (one, other) =>
       one.handle.deadline === other.handle.deadline && one.order < other.order),
   },
   {
     breaks: "timer.rearm.invalid",
     does: "takes what is no duration for zero in reset",
-    says: "reset accepted a number that is no duration",
+    says: "reset refuses a number that is no duration",
     make: (reactor: Reactor) => overHandles(reactor, (handle) => ({
       reset: (delay) => handle.reset(typeof delay !== "number" || (delay >= 0 && delay < Infinity) ? delay : 0),
     })),
@@ -117,7 +117,7 @@ export const timedCallHandleFaults: readonly Fault[] = [
   {
     breaks: "timer.rearm.finished",
     does: "schedules a call that is over anew",
-    says: "a call that was over was revived",
+    says: "a call that is over is not revived",
     make: (reactor: Reactor) => overHandles(reactor, (handle, callback) => ({
       reset(delay) {
         if (!handle.active) reactor.callLater(delay, callback);
@@ -128,7 +128,7 @@ export const timedCallHandleFaults: readonly Fault[] = [
   {
     breaks: "timer.rearm.result",
     does: "always returns true from reset",
-    says: "reset of a cancelled call did not return false",
+    says: "reset of a cancelled call returns false",
     make: (reactor: Reactor) => overHandles(reactor, (handle) => ({
       reset(delay) {
         handle.reset(delay);

@@ -23,7 +23,7 @@ export const timedCallFaults: readonly Fault[] = [
   {
     breaks: "timer.clock.advances",
     does: "reads its clock once a callback",
-    says: "now() stands still while a callback runs",
+    says: "now() goes on while a callback runs",
     make: (reactor: Reactor) => {
       let time = reactor.now();
       const over = overTimedCallbacks(reactor, (callback) => () => {
@@ -55,7 +55,7 @@ export const timedCallFaults: readonly Fault[] = [
   {
     breaks: "timer.from-call",
     does: "counts delays from the beginning of the running callback",
-    says: "a call came before its delay had passed since callLater was called",
+    says: "a call does not come before its delay has passed since callLater was called",
     make: (reactor: Reactor) => {
       let turn = 0;
       const over = overTimedCallbacks(reactor, (callback) => () => {
@@ -86,7 +86,7 @@ export const timedCallFaults: readonly Fault[] = [
   {
     breaks: "timer.called",
     does: "forgets the tenth call",
-    says: "was due and never called",
+    says: "is called when it is due",
     make: (reactor: Reactor) => {
       let calls = 0;
       return overTimedCallbacks(reactor, (callback) => ++calls === 10 ? () => undefined : callback);
@@ -95,7 +95,7 @@ export const timedCallFaults: readonly Fault[] = [
   {
     breaks: "timer.called",
     does: "forgets what is due beside 256 others",
-    says: "of many calls that were due together some were never called",
+    says: "every one of many calls that are due together is called",
     make: (reactor: Reactor) => overTurns(reactor, (turn, beside) => {
       for (const each of beside.slice(256)) each.handle.cancel();
       return turn.job.callback();
@@ -124,13 +124,13 @@ export const timedCallFaults: readonly Fault[] = [
   {
     breaks: "timer.order.deadline",
     does: "prefers calls without delay",
-    says: "overtook one that was due before it",
+    says: "does not overtake one that was due before it",
     make: (reactor: Reactor) => overOrder(reactor, (one, other) => one.delay === 0 && other.delay > 0),
   },
   {
     breaks: "timer.order.deadline",
     does: "puts a call that delay moves behind all that is due",
-    says: "a call that delay moved came after one with a later deadline",
+    says: "a call that delay moved comes before one with a later deadline",
     make: (reactor: Reactor) => overHandles(reactor, (handle) => {
       let claimed: number | null = null;
       return {
@@ -147,7 +147,7 @@ export const timedCallFaults: readonly Fault[] = [
   {
     breaks: "timer.order.equal-deadline",
     does: "calls the last scheduled of equal deadlines first",
-    says: "calls of one deadline did not come in the order in which they were scheduled",
+    says: "calls of one deadline come in the order in which they were scheduled",
     make: (reactor: Reactor) => overOrder(reactor, (one, other) =>
       one.handle.deadline === other.handle.deadline && one.order > other.order),
   },
@@ -155,7 +155,7 @@ export const timedCallFaults: readonly Fault[] = [
   {
     breaks: "timer.delay.invalid",
     does: "takes what is no duration for zero",
-    says: "callLater accepted a delay that is",
+    says: "callLater refuses a delay that is",
     make: (reactor: Reactor) => override(reactor, {
       callLater: (delay, callback) => reactor.callLater(isDuration(delay) ? delay : 0, callback),
     }),
@@ -163,7 +163,7 @@ export const timedCallFaults: readonly Fault[] = [
   {
     breaks: "timer.delay.range-error",
     does: "refuses what is no duration with a TypeError",
-    says: "did not throw a RangeError",
+    says: "throws a RangeError for a number that is no duration",
     make: (reactor: Reactor) => override(reactor, {
       callLater(delay, callback) {
         if (!isDuration(delay)) throw new TypeError("no duration");
@@ -174,7 +174,7 @@ export const timedCallFaults: readonly Fault[] = [
   {
     breaks: "timer.delay.type",
     does: "makes a number of whatever it is given",
-    says: "callLater did not throw a TypeError for what is no number",
+    says: "callLater throws a TypeError for what is no number",
     make: (reactor: Reactor) => override(reactor, {
       callLater: (delay, callback) => reactor.callLater(Number(delay), callback),
     }),
@@ -182,7 +182,7 @@ export const timedCallFaults: readonly Fault[] = [
   {
     breaks: "timer.callback.type",
     does: "finds out that a callback is no function when it is due",
-    says: "callLater did not throw a TypeError for a callback that is no function",
+    says: "callLater throws a TypeError for a callback that is no function",
     make: (reactor: Reactor) => override(reactor, {
       callLater: (delay, callback) => reactor.callLater(delay, () => callback()),
     }),
@@ -190,7 +190,7 @@ export const timedCallFaults: readonly Fault[] = [
   {
     breaks: "timer.delay.long",
     does: "makes one millisecond of delays that take more than 31 bits",
-    says: "ms came at once",
+    says: "ms does not come at once",
     make: (reactor: Reactor) => override(reactor, {
       callLater: (delay, callback) =>
         reactor.callLater(delay > 2_147_483_647 && delay < Infinity ? 1 : delay, callback),
@@ -199,7 +199,7 @@ export const timedCallFaults: readonly Fault[] = [
   {
     breaks: "timer.delay.long",
     does: "refuses delays that take more than 31 bits",
-    says: "ms was refused",
+    says: "ms is not refused",
     make: (reactor: Reactor) => override(reactor, {
       callLater(delay, callback) {
         if (delay > 2_147_483_647) throw new RangeError("too long");

@@ -110,7 +110,10 @@ export interface Ending {
   readonly times?: number;
 }
 
-/** What must hold of the trace. `says` is what a failure says: the rule that was broken, as a plain sentence. */
+/**
+ * What must hold of the trace. `says` is what is expected, as a plain sentence in the present tense, without a full
+ * stop: it stands in lists, and behind "expected that" in a finding.
+ */
 export type Expectation =
   & {
     readonly says: string;

@@ -5,7 +5,8 @@ import type { Finding } from "./results.js";
 
 /**
  * What a scenario's own expectations find in its trace, up to its end: the agent's clearing up is no part of it.
- * Where a premise does not hold, the other expectations say nothing of the subject, and are left out.
+ * A finding says what was expected, and behind a semicolon what was seen instead. Where a premise does not hold, the
+ * other expectations say nothing of the subject, and are left out.
  */
 export function judgeExpectations(scenario: Scenario, trace: readonly TraceEvent[]): Finding[] {
   const findings: Finding[] = [];
@@ -16,7 +17,7 @@ export function judgeExpectations(scenario: Scenario, trace: readonly TraceEvent
     if (broken === null) continue;
     const finding = {
       scenario: scenario.id, at: broken.at,
-      says: broken.detail === "" ? expectation.says : `${expectation.says}: ${broken.detail}`,
+      says: `expected that ${expectation.says}${broken.detail === "" ? "" : `; ${broken.detail}`}`,
     };
     if (expectation.premise !== true) {
       const requirement = expectation.of ?? scenario.checks[0] ?? scenario.id;

@@ -57,7 +57,7 @@ export const factoryScenarios: readonly Scenario[] = [
       occurs("a declined connection is closed", peerEnd("declined")),
       occurs("the listener goes on accepting after a declined connection",
         lost("server#2", { reason: { kind: "done" } })),
-      never("a declined connection is reported as an error", entered("errorHook")),
+      never("a declined connection is not reported as an error", entered("errorHook")),
     ],
   }),
   serving({

@@ -34,7 +34,7 @@ const aware: readonly Scenario[] = [
     peers: { peer: peerTo("server", send(text("question")), step("end")) },
     ends: [when(peerEnd("peer")), when(lost("server#1"))],
     expect: [
-      never("a connection is over before its protocol, which has eofReceived, closes it",
+      never("a connection is not over before its protocol, which has eofReceived, closes it",
         lost("server#1"), { before: entered("timedCall", { call: "answer" }) }),
       occurs("what is written after the peer's end arrives", peerEnd("peer", "clean", [generated(64 * KiB, 1)])),
     ],

@@ -75,7 +75,7 @@ const data: readonly Scenario[] = [
     protocol: { reactions: [on("dataReceived", echo)] },
     peers: { peer: peerTo("server", send(text("one")), readBytes(3), send(text("two")), readBytes(6), step("end")) },
     ends: [when(lost("server#1"))],
-    expect: [never("dataReceived is called with an empty chunk", entered("dataReceived", { bytes: 0 }))],
+    expect: [never("dataReceived is not called with an empty chunk", entered("dataReceived", { bytes: 0 }))],
   }),
   serving({
     id: "connection.data.owned",
@@ -107,7 +107,7 @@ const data: readonly Scenario[] = [
     ends: [when(lost("server#1"))],
     expect: [
       occurs("a chunk is a plain Uint8Array", entered("dataReceived", { type: "Uint8Array" })),
-      never("a chunk is of another class than Uint8Array", entered("dataReceived", { type: { $not: "Uint8Array" } })),
+      never("a chunk is of no other class than Uint8Array", entered("dataReceived", { type: { $not: "Uint8Array" } })),
     ],
   }),
 ];
@@ -170,7 +170,7 @@ const over: readonly Scenario[] = [
     peers: { peer: peerTo("server", send(generated(64 * KiB)), step("end")), witness: witness(lost("server#1")) },
     ends: [when(lost("server#2"))],
     expect: ["connectionMade", "dataReceived", "eofReceived"].map((callback) =>
-      never("a notification follows connectionLost",
+      never("no notification follows connectionLost",
         entered(callback, { connection: "server#1" }), { after: lost("server#1") })),
   }),
   serving({
@@ -193,7 +193,7 @@ const closedInMade = (id: string, how: Operation): Scenario => serving({
   expect: [
     order("connectionMade is followed by connectionLost",
       entered("connectionMade", { connection: "server#1" }), lost("server#1")),
-    never("dataReceived comes though the connection was closed inside connectionMade",
+    never("dataReceived does not come once the connection was closed inside connectionMade",
       entered("dataReceived", { connection: "server#1" })),
   ],
 });
@@ -208,7 +208,7 @@ const bare: readonly Scenario[] = [
     ends: [when(peerEnd("peer")), when(peerEnd("witness"))],
     expect: [
       occurs("a connection whose protocol has no methods ends in order", peerEnd("peer", "clean")),
-      never("a notification that the protocol has no method for is an error", entered("errorHook")),
+      never("a notification that the protocol has no method for is no error", entered("errorHook")),
     ],
   }),
   serving({

@@ -70,7 +70,7 @@ const wrong: OddValue = { odd: "string" };
 /** The scenarios of the chapter on errors. */
 export const errorScenarios: readonly Scenario[] = [
   ofRefusals("error.category", "what the platform refuses has a category of the standard",
-    ...codes.map(([code, failure]) => occurs(`a failure has a category of the standard: ${code}`,
+    ...codes.map(([code, failure]) => occurs(`what the platform calls ${code} has a category of the standard`,
       failure({ category: { $in: errorCategories } })))),
   ofRefusals("error.category.of-code", "what the platform refuses has the category of its code",
     ...codes.map(([code, failure]) => occurs(`a failure with the code ${code} has its category`,
@@ -94,7 +94,7 @@ export const errorScenarios: readonly Scenario[] = [
     ...codes.map(([code, failure]) => occurs(`the message of a failure with the code ${code} contains the code`,
       failure({ message: { $has: code } })))),
   { ...ofRefusals("error.instance", "what the platform refuses is an Error",
-    ...codes.map(([code, failure]) => occurs(`a failure is an instance of Error: ${code}`,
+    ...codes.map(([code, failure]) => occurs(`a failure with the code ${code} is an instance of Error`,
       failure({ isError: true })))), binding: "typescript" },
   ofRefusals("error.asynchronous", "what the platform refuses is no matter of the call",
     never("what the environment refuses is thrown by no call",
@@ -115,9 +115,9 @@ export const errorScenarios: readonly Scenario[] = [
     // A reactor that never settles the declined one breaks connect.declined, and not this rule.
     ends: ["timed out", "cancelled"].map((connection) => when(entered("connectFailed", { connection }))),
     expect: own.flatMap((connection) => [
-      never(`a failure of the reactor's own making has no code: ${connection}`,
+      never(`the failure of an attempt that is ${connection} has no code`,
         entered("connectFailed", { connection, error: { code: { $not: null } } })),
-      never(`a failure of the reactor's own making has no number: ${connection}`,
+      never(`the failure of an attempt that is ${connection} has no number`,
         entered("connectFailed", { connection, error: { errno: { $not: null } } })),
     ]),
   }),

@@ -10,12 +10,12 @@ const microtask = (...then: readonly Operation[]): Operation => ({ op: "microtas
 const setErrorHook = (hook: string | null, ...then: readonly Operation[]): Operation =>
   ({ op: "setErrorHook", hook, ...(then.length === 0 ? {} : { do: then }) });
 const measureStack: Operation = { op: "measureStack" };
-const oneAtATime = never("a callback was entered while another was running", { ev: "enter", depth: { $gte: 2 } });
+const oneAtATime = never("no callback is entered while another is running", { ev: "enter", depth: { $gte: 2 } });
 
 const FRAMES = 20;
 const shallow = [
   occurs("the frames below a callback are counted", { ev: "stack" }),
-  never(`more than ${FRAMES} frames lay below a callback`, { ev: "stack", frames: { $gte: FRAMES + 1 } }),
+  never(`at most ${FRAMES} frames lie below a callback`, { ev: "stack", frames: { $gte: FRAMES + 1 } }),
 ];
 
 /** One callback at a time, none inside a call that the program made. */
@@ -66,7 +66,7 @@ const entering: readonly Scenario[] = [
       ],
     }],
     ends: witnessed,
-    expect: ["before", "no delay"].map((call) => order(`callLater returned after the call "${call}" had begun`,
+    expect: ["before", "no delay"].map((call) => order(`callLater returns before the call "${call}" begins`,
       returned("callLater", { call }), entered("timedCall", { call }))),
   }),
   scenario({
@@ -80,7 +80,7 @@ const entering: readonly Scenario[] = [
     },
     phases: [{ start: [listen("server", "server", connect("client", "client", { listener: "server" }))] }],
     ends: [when(lost("client")), when(lost("server#1"))],
-    expect: [order("what was written was delivered before write had returned",
+    expect: [order("write returns before what it wrote is delivered",
       returned("write", { connection: "client" }), entered("dataReceived", { connection: "server#1" }))],
   }),
   scenario({
@@ -98,7 +98,7 @@ const entering: readonly Scenario[] = [
     }],
     ends: ["aborting", "losing", "aborted"].map((name) => when(lost(name))),
     expect: [["aborting", "abortConnection"], ["losing", "loseConnection"], ["aborted", "abortConnection"]].map(
-      ([connection = "", op = ""]) => order(`connectionLost was called before ${op} had returned`,
+      ([connection = "", op = ""]) => order(`${op} returns before connectionLost is called`,
         returned(op, { connection }), lost(connection))),
   }),
   scenario({
@@ -109,7 +109,7 @@ const entering: readonly Scenario[] = [
     peers: { peer: peerTo("server", step("readEnd"), send(text("go")), step("end")) },
     phases: [{ start: [listen("server", "server")] }],
     ends: [when(lost("server#1"))],
-    expect: [order("connectionLost was called before loseConnection had returned",
+    expect: [order("loseConnection returns before connectionLost is called",
       returned("loseConnection"), lost("server#1"))],
   }),
   scenario({
@@ -128,11 +128,11 @@ const entering: readonly Scenario[] = [
       ...["refused", "cancelled"].map((connection) => when(entered("connectFailed", { connection }))),
     ],
     expect: [
-      order("the factory was called before connect had returned",
+      order("connect returns before the factory is called",
         returned("connect", { connection: "client" }), entered("factory", { connection: "client" })),
-      order("connect returned after its failure had been told",
+      order("connect returns before its failure is told",
         returned("connect", { connection: "refused" }), entered("connectFailed", { connection: "refused" })),
-      order("the cancelling of an attempt returned after its failure had been told",
+      order("the cancelling of an attempt returns before its failure is told",
         returned("cancelConnect", { connection: "cancelled" }), entered("connectFailed", { connection: "cancelled" })),
     ],
   }),
@@ -144,8 +144,8 @@ const entering: readonly Scenario[] = [
     phases: [{ start: [listen("server", "server")] }],
     ends: [when(entered("closed"))],
     expect: [
-      order("the factory was called before listen had returned", returned("listen"), entered("factory")),
-      order("close returned after it had been told that the listener is closed",
+      order("listen returns before the factory is called", returned("listen"), entered("factory")),
+      order("close returns before it is told that the listener is closed",
         returned("closeListener"), entered("closed")),
     ],
   }),
@@ -162,7 +162,7 @@ const microtasks: readonly Scenario[] = [
       ],
     }],
     ends: witnessed,
-    expect: [order("the next callback was entered before the microtasks of the one before had run",
+    expect: [order("the microtasks of a callback run before the next callback is entered",
       left("timedCall", { call: "first" }), marked("microtask"), entered("timedCall", { call: "second" }))],
   }),
   scenario({
@@ -181,11 +181,11 @@ const microtasks: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: [
-      order("a hook was called before the microtasks of the one before had run",
+      order("the microtasks of a hook run before the next hook is called",
         entered("hook", { hook: "one" }), marked("microtask of one"), entered("hook", { hook: "two" })),
-      order("the error hook was called before the microtasks of the call that threw had run",
+      order("the microtasks of a call that throws run before the error hook is called",
         left("timedCall", { call: "throwing" }), marked("microtask of the call"), entered("errorHook")),
-      order("the next callback was entered before the microtasks of the error hook had run",
+      order("the microtasks of the error hook run before the next callback is entered",
         left("errorHook"), marked("microtask of the error hook"), { ev: "enter" }),
     ],
   }),
@@ -207,7 +207,7 @@ const microtasks: readonly Scenario[] = [
     peers: { peer: peerTo("server", send(text("x")), step("end")) },
     phases: [{ start: [listen("server", "server")] }],
     ends: [when(lost("server#1"))],
-    expect: [order("the next notification came before the microtasks of the one before had run",
+    expect: [order("the microtasks of a factory or a notification run before the next notification",
       entered("factory"), marked("microtask of the factory"),
       entered("connectionMade"), marked("microtask of connectionMade"),
       entered("dataReceived"), marked("microtask of dataReceived"),
@@ -221,7 +221,7 @@ const throws: readonly Scenario[] = [
     title: "the error hook gets what a timed call throws, once",
     phases: [{ start: [setErrorHook("hook", witness(5)), callLater("throwing", 0, throwing("the one error"))] }],
     ends: witnessed,
-    expect: [occurs("what a callback threw was not passed to the error hook once, as it was thrown",
+    expect: [occurs("what a callback throws is passed to the error hook once, as it was thrown",
       entered("errorHook", { hook: "hook", error: { type: "ScenarioThrow", message: "the one error" } }), 1)],
   }),
   scenario({
@@ -235,7 +235,7 @@ const throws: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: ["third", "fourth", "fifth"].map((call) =>
-      occurs("a call that was due behind one that threw was not called", entered("timedCall", { call }))),
+      occurs("a call that is due behind one that throws is called", entered("timedCall", { call }))),
   }),
   scenario({
     id: "execution.throw.rejection",
@@ -247,7 +247,7 @@ const throws: readonly Scenario[] = [
       ],
     }],
     ends: witnessed,
-    expect: [occurs("a rejection was not passed to the error hook once, as a throw is",
+    expect: [occurs("a rejection is passed to the error hook once, as a throw is",
       entered("errorHook", { hook: "hook", error: { message: "the one reason" } }), 1)],
   }),
   scenario({
@@ -260,7 +260,8 @@ const throws: readonly Scenario[] = [
       ],
     }],
     ends: witnessed,
-    expect: [occurs("the error hook was called for an error that it threw itself", entered("errorHook"), 1)],
+    expect: [occurs("the error hook is called once, and not for an error that it throws itself",
+      entered("errorHook"), 1)],
   }),
   scenario({
     id: "execution.error-hook.default",
@@ -269,8 +270,9 @@ const throws: readonly Scenario[] = [
     phases: [{ start: [callLater("throwing", 0, throwing("nobody's error")), witness(5)] }],
     ends: witnessed,
     expect: [
-      never("a callback that threw without an error hook ended the run", { ev: "ran" }, { before: { ev: "end" } }),
-      occurs("calls did not go on after a callback that threw without an error hook", marked("witness")),
+      never("the run does not end when a callback throws without an error hook",
+        { ev: "ran" }, { before: { ev: "end" } }),
+      occurs("calls go on after a callback that throws without an error hook", marked("witness")),
     ],
   }),
   scenario({
@@ -285,8 +287,8 @@ const throws: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: [
-      never("an error hook was called after another had been set", entered("errorHook", { hook: { $not: "second" } })),
-      occurs("the error hook that was set last was not called exactly once",
+      never("only the error hook that was set last is called", entered("errorHook", { hook: { $not: "second" } })),
+      occurs("the error hook that was set last is called exactly once",
         entered("errorHook", { hook: "second" }), 1),
     ],
   }),

@@ -157,9 +157,10 @@ export const stopScenarios: readonly Scenario[] = [
     ...threeConnections(),
     ends: [when(ran())],
     expect: three.flatMap((connection) => [
-      occurs(`${connection}: an open connection is lost once, as aborted, when the reactor stops`,
+      occurs(`the open connection ${connection} is lost once, as aborted, when the reactor stops`,
         lost(connection, { reason: { kind: "aborted" } }), 1),
-      order(`${connection}: connectionLost is called before run is fulfilled`, called("stop"), lost(connection), ran()),
+      order(`connectionLost of ${connection} is called before run is fulfilled`,
+        called("stop"), lost(connection), ran()),
     ]),
   }),
   scenario({
@@ -184,7 +185,8 @@ export const stopScenarios: readonly Scenario[] = [
     ...threeConnections(on("connectionLost", throwing("lost"))),
     ends: [when(ran())],
     expect: three.map((connection) =>
-      occurs(`${connection}: connectionLost is called though that of another connection throws`, lost(connection), 1)),
+      occurs(`connectionLost of ${connection} is called though that of another connection throws`,
+        lost(connection), 1)),
   }),
   scenario({
     id: "lifecycle.stop.listeners",

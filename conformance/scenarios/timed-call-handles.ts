@@ -22,7 +22,7 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     title: "a cancelled call is not called when its time comes",
     phases: [{ start: [callLater("cancelled", 1), cancel("cancelled"), witness(5)] }],
     ends: witnessed,
-    expect: [never("a cancelled call was called", entered("timedCall", { call: "cancelled" }))],
+    expect: [never("a cancelled call is not called", entered("timedCall", { call: "cancelled" }))],
   }),
   scenario({
     id: "timer.cancel.due",
@@ -32,8 +32,8 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: [
-      never("cancel of a call that was due returned false", cancelReturned("second", false)),
-      never("a call that was cancelled when it was due was called", entered("timedCall", { call: "second" })),
+      never("cancel of a call that is due returns true", cancelReturned("second", false)),
+      never("a call that is cancelled when it is due is not called", entered("timedCall", { call: "second" })),
     ],
   }),
   scenario({
@@ -48,10 +48,10 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: [
-      order("cancel of a pending call did not return true", cancelReturned("pending", true), marked("cancelled")),
-      order("a second cancel did not return false", marked("cancelled"), cancelReturned("pending", false)),
-      occurs("cancel of a call by its own callback did not return false", cancelReturned("begun", false)),
-      occurs("cancel of a call that was over did not return false", cancelReturned("over", false)),
+      order("cancel of a pending call returns true", cancelReturned("pending", true), marked("cancelled")),
+      order("a second cancel returns false", marked("cancelled"), cancelReturned("pending", false)),
+      occurs("cancel of a call by its own callback returns false", cancelReturned("begun", false)),
+      occurs("cancel of a call that is over returns false", cancelReturned("over", false)),
     ],
   }),
   scenario({
@@ -67,10 +67,10 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: [
-      occurs("a pending call is not active", inspected("pending", true)),
-      occurs("a cancelled call is active", inspected("cancelled", false)),
-      occurs("a call is active in its own callback", inspected("begun", false)),
-      occurs("a call that is over is active", inspected("over", false)),
+      occurs("a pending call is active", inspected("pending", true)),
+      occurs("a cancelled call is inactive", inspected("cancelled", false)),
+      occurs("a call is inactive in its own callback", inspected("begun", false)),
+      occurs("a call that is over is inactive", inspected("over", false)),
     ],
   }),
 
@@ -80,10 +80,10 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     phases: [{ start: [callLater("moved", 30), spin(5), reset("moved", 40), inspect("moved"), witness(1)] }],
     ends: witnessed,
     expect: [
-      relation("the deadline that reset gave is earlier than its call plus the delay",
+      relation("the deadline that reset gives is no earlier than its call plus the delay",
         { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at least",
         { event: called("reset"), field: "t", plus: 40 - ROUNDING }),
-      relation("the deadline that reset gave is later than its return plus the delay",
+      relation("the deadline that reset gives is no later than its return plus the delay",
         { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at most",
         { event: returned("reset"), field: "t", plus: 40 + ROUNDING }),
     ],
@@ -94,10 +94,10 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     phases: [{ start: [callLater("moved", 30), spin(5), delay("moved", 7.5), inspect("moved"), witness(1)] }],
     ends: witnessed,
     expect: [
-      relation("the deadline that delay gave is earlier than the former one plus the extra",
+      relation("the deadline that delay gives is no earlier than the former one plus the extra",
         { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at least",
         { event: returned("callLater", { call: "moved" }), field: "deadline", plus: 7.5 - ROUNDING }),
-      relation("the deadline that delay gave is later than the former one plus the extra",
+      relation("the deadline that delay gives is no later than the former one plus the extra",
         { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at most",
         { event: returned("callLater", { call: "moved" }), field: "deadline", plus: 7.5 + ROUNDING }),
     ],
@@ -112,14 +112,15 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     }],
     ends: [when(entered("timedCall"), 3)],
     expect: ["reset", "delayed"].map((call) =>
-      order(`the call "${call}" was called at its former deadline`, marked("witness"), entered("timedCall", { call }))),
+      order(`the call "${call}" is not called at its former deadline`,
+        marked("witness"), entered("timedCall", { call }))),
   }),
   scenario({
     id: "timer.rearm.earlier",
     title: "a call that reset brings forward is called at its new deadline",
     phases: [{ start: [callLater("forward", 60_000), reset("forward", 3), witness(20)] }],
     ends: witnessed,
-    expect: [order("a call that was brought forward was not called at its new deadline",
+    expect: [order("a call that was brought forward is called at its new deadline",
       entered("timedCall", { call: "forward" }), marked("witness"))],
   }),
   scenario({
@@ -136,7 +137,7 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
       ...[returned("callLater", { call: "second" }), returned("delay", { call: "first" })].map((event) =>
         premise(relation("the subject gives two calls the same deadline", { event, field: "deadline" }, "equals",
           { event: returned("callLater", { call: "first" }), field: "deadline" }))),
-      order("a re-armed call kept the place that it had when it was first scheduled",
+      order("a re-armed call comes after one that had its new deadline already",
         entered("timedCall", { call: "second" }), entered("timedCall", { call: "first" })),
     ],
   }),
@@ -154,12 +155,12 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: [
-      occurs("reset accepted a number that is no duration", returned("reset", { threw: { $exists: true } }), 4),
-      occurs("delay accepted a number that is no duration", returned("delay", { threw: { $exists: true } }), 4),
-      relation("a refused number moved the deadline",
+      occurs("reset refuses a number that is no duration", returned("reset", { threw: { $exists: true } }), 4),
+      occurs("delay refuses a number that is no duration", returned("delay", { threw: { $exists: true } }), 4),
+      relation("a refused number leaves the deadline as it is",
         { event: returned("inspectCall"), field: "value.deadline" }, "equals",
         { event: returned("callLater", { call: "call" }), field: "deadline" }),
-      occurs("the call is not called after refused numbers", entered("timedCall", { call: "call" }), 1),
+      occurs("the call is called once after refused numbers", entered("timedCall", { call: "call" }), 1),
     ],
   }),
   scenario({
@@ -174,9 +175,9 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: [
-      occurs("a cancelled call was revived", entered("timedCall", { call: "cancelled" }), 0),
-      occurs("a call was revived by its own callback", entered("timedCall", { call: "begun" }), 1),
-      occurs("a call that was over was revived", entered("timedCall", { call: "over" }), 1),
+      occurs("a cancelled call is not revived", entered("timedCall", { call: "cancelled" }), 0),
+      occurs("a call is not revived by its own callback", entered("timedCall", { call: "begun" }), 1),
+      occurs("a call that is over is not revived", entered("timedCall", { call: "over" }), 1),
     ],
   }),
   scenario({
@@ -192,10 +193,10 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: ["reset", "delay"].flatMap((op) => [
-      occurs(`${op} of a pending call did not return true`, returned(op, { call: "pending", value: true })),
-      occurs(`${op} of a cancelled call did not return false`, returned(op, { call: "cancelled", value: false })),
-      occurs(`${op} of a call by its own callback did not return false`, returned(op, { call: "begun", value: false })),
-      occurs(`${op} of a call that is over did not return false`, returned(op, { call: "over", value: false })),
+      occurs(`${op} of a pending call returns true`, returned(op, { call: "pending", value: true })),
+      occurs(`${op} of a cancelled call returns false`, returned(op, { call: "cancelled", value: false })),
+      occurs(`${op} of a call by its own callback returns false`, returned(op, { call: "begun", value: false })),
+      occurs(`${op} of a call that is over returns false`, returned(op, { call: "over", value: false })),
     ]),
   }),
 ];

@@ -32,7 +32,7 @@ export const timedCallScenarios: readonly Scenario[] = [
     title: "the clock goes on while a callback computes",
     phases: [{ start: [mark("before"), spin(20), mark("after"), witness(1)] }],
     ends: witnessed,
-    expect: [relation("now() stands still while a callback runs",
+    expect: [relation("now() goes on while a callback runs",
       { event: marked("before"), field: "t" }, "less than", { event: marked("after"), field: "t" })],
   }),
   scenario({
@@ -43,10 +43,10 @@ export const timedCallScenarios: readonly Scenario[] = [
     phases: [],
     ends: witnessed,
     expect: [
-      relation("now() went forward with the wall clock",
+      relation("now() does not go forward with the wall clock",
         { event: marked("set forward"), field: "t" }, "less than",
         { event: marked("unchanged"), field: "t", plus: 1_800_000 }),
-      relation("now() went back with the wall clock",
+      relation("now() does not go back with the wall clock",
         { event: marked("set back"), field: "t" }, "at least", { event: marked("unchanged"), field: "t" }),
     ],
   }),
@@ -72,7 +72,7 @@ export const timedCallScenarios: readonly Scenario[] = [
     title: "a delay counts from the call of callLater, though its callback has been running for 20 ms",
     phases: [{ start: [spin(20), callLater("delayed", 10), witness(12)] }],
     ends: witnessed,
-    expect: [relation("a call came before its delay had passed since callLater was called",
+    expect: [relation("a call does not come before its delay has passed since callLater was called",
       { event: entered("timedCall", { call: "delayed" }), field: "t" }, "at least",
       { event: called("callLater", { call: "delayed" }), field: "t", plus: 10 - ROUNDING })],
   }),
@@ -89,14 +89,14 @@ export const timedCallScenarios: readonly Scenario[] = [
     phases: [{ start: [...listOf(20, (i) => callLater(`call ${i}`, (i * 7) % 10)), witness(10)] }],
     ends: witnessed,
     expect: listOf(20, (i) =>
-      occurs(`timed call ${i} was due and never called`, entered("timedCall", { call: `call ${i}` }))),
+      occurs(`timed call ${i} is called when it is due`, entered("timedCall", { call: `call ${i}` }))),
   }),
   scenario({
     id: "timer.called/many",
     title: "five hundred calls that are due together are all called",
     phases: [{ start: [{ op: "repeat", times: 500, do: [callLater("many", 1)] }, spin(5), witness(2)] }],
     ends: witnessed,
-    expect: [occurs("of many calls that were due together some were never called",
+    expect: [occurs("every one of many calls that are due together is called",
       entered("timedCall", { call: { $has: "many#" } }), 500)],
   }),
   scenario({
@@ -133,7 +133,7 @@ export const timedCallScenarios: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: ["no delay", "no delay, from a callback"].map((late) =>
-      order(`the call "${late}" overtook one that was due before it`,
+      order(`the call "${late}" does not overtake one that was due before it`,
         entered("timedCall", { call: "second due" }), entered("timedCall", { call: late }))),
   }),
   scenario({
@@ -146,7 +146,7 @@ export const timedCallScenarios: readonly Scenario[] = [
       ],
     }],
     ends: witnessed,
-    expect: [order("a call that delay moved came after one with a later deadline",
+    expect: [order("a call that delay moved comes before one with a later deadline",
       entered("timedCall", { call: "moved" }), entered("timedCall", { call: "other" }))],
   }),
   scenario({
@@ -161,7 +161,7 @@ export const timedCallScenarios: readonly Scenario[] = [
     ends: [when(entered("timedCall"), 12)],
     expect: [
       ...listOf(11, (i) => sameDeadline(returned("callLater", { call: `call ${i}` }))),
-      order("calls of one deadline did not come in the order in which they were scheduled",
+      order("calls of one deadline come in the order in which they were scheduled",
         entered("timedCall", { call: "first" }),
         ...listOf(11, (i) => entered("timedCall", { call: `call ${i}` }))),
     ],
@@ -178,8 +178,8 @@ export const timedCallScenarios: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: ["NaN", "negative", "tiny negative", "infinite", "minus infinite"].flatMap((call) => [
-      occurs(`callLater accepted a delay that is ${call}`, returned("callLater", { call, threw: { $exists: true } })),
-      never(`the call with a delay that is ${call} was scheduled all the same`, entered("timedCall", { call })),
+      occurs(`callLater refuses a delay that is ${call}`, returned("callLater", { call, threw: { $exists: true } })),
+      never(`a call with a delay that is ${call} is not scheduled`, entered("timedCall", { call })),
     ]),
   }),
   scenario({
@@ -196,8 +196,9 @@ export const timedCallScenarios: readonly Scenario[] = [
       ],
     }],
     ends: witnessed,
-    expect: ["callLater", "reset", "delay"].map((op) => occurs(`${op} did not throw a RangeError`,
-      returned(op, { threw: { classes: { $with: "RangeError" } } }), 3)),
+    expect: ["callLater", "reset", "delay"].map((op) =>
+      occurs(`${op} throws a RangeError for a number that is no duration`,
+        returned(op, { threw: { classes: { $with: "RangeError" } } }), 3)),
   }),
   scenario({
     id: "timer.delay.type",
@@ -215,9 +216,9 @@ export const timedCallScenarios: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: [
-      ...["callLater", "reset", "delay"].map((op) => occurs(`${op} did not throw a TypeError for what is no number`,
+      ...["callLater", "reset", "delay"].map((op) => occurs(`${op} throws a TypeError for what is no number`,
         returned(op, { threw: { classes: { $with: "TypeError" } } }), 4)),
-      never("a call with a delay that is no number was scheduled all the same", entered("timedCall", { call: "bad" })),
+      never("a call with a delay that is no number is not scheduled", entered("timedCall", { call: "bad" })),
     ],
   }),
   scenario({
@@ -233,9 +234,9 @@ export const timedCallScenarios: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: [
-      occurs("callLater did not throw a TypeError for a callback that is no function",
+      occurs("callLater throws a TypeError for a callback that is no function",
         returned("callLater", { call: "bad", threw: { classes: { $with: "TypeError" } } }), 4),
-      never("a callback that is no function was scheduled all the same", entered("errorHook")),
+      never("a callback that is no function is not scheduled", entered("errorHook")),
     ],
   }),
   scenario({
@@ -249,11 +250,11 @@ export const timedCallScenarios: readonly Scenario[] = [
     }],
     ends: witnessed,
     expect: ["2^31", "2^32 + 2", "10^12"].flatMap((call) => [
-      never(`the call with a delay of ${call} ms was refused`,
+      never(`a call with a delay of ${call} ms is not refused`,
         returned("callLater", { call, threw: { $exists: true } })),
-      never(`the call with a delay of ${call} ms came at once`,
+      never(`a call with a delay of ${call} ms does not come at once`,
         entered("timedCall", { call }), { before: marked("witness") }),
-      never(`the call with a delay of ${call} ms is no longer pending`,
+      never(`a call with a delay of ${call} ms stays pending`,
         returned("inspectCall", { call, value: { active: false } })),
     ]),
   }),

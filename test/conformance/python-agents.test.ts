@@ -156,7 +156,7 @@ for (const name of ["asyncio", "twisted"]) {
     async function plays(what: Scenario): Promise<readonly TraceEvent[]> {
       const result = await runner.run(what);
       assert.equal(result.outcome, "completed", `${result.message} ${result.diagnostics}`);
-      const says = what.expect.map((expectation) => expectation.says);
+      const says = what.expect.map((expectation) => `expected that ${expectation.says}`);
       assert.deepEqual(result.findings.filter((finding) => says.some((each) => finding.says.startsWith(each))), []);
       return result.trace;
     }
