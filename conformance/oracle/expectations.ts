@@ -51,7 +51,8 @@ function judgeOccurs(pattern: Pattern, times: Times, trace: readonly TraceEvent[
   const least = typeof times === "number" ? times : times.atLeast ?? 0;
   const most = typeof times === "number" ? times : times.atMost ?? Infinity;
   if (found.length > most) {
-    return { detail: `${describe(pattern)} occurred ${count(found.length)}, not ${count(most)}`, at: seqOf(found[most]) };
+    const detail = `${describe(pattern)} occurred ${count(found.length)}, not ${count(most)}`;
+    return { detail, at: seqOf(found[most]) };
   }
   if (found.length >= least) return null;
   const near = nearest(pattern, trace);
@@ -139,7 +140,8 @@ function count(times: number): string {
 
 function describe(pattern: Pattern): string {
   const { ev, cb, op, peer, saw, ...rest } = pattern;
-  const words = [ev === "call" || ev === "return" ? ev : "", cb ?? op ?? saw ?? (ev === "peer" ? "" : ev) ?? ""].filter(Boolean);
+  const what = cb ?? op ?? saw ?? (ev === "peer" ? "" : ev) ?? "";
+  const words = [ev === "call" || ev === "return" ? ev : "", what].filter(Boolean);
   const who = peer === undefined ? "" : ` at peer ${String(peer)}`;
   return `${words.map(word).join(" of ")}${who}${Object.keys(rest).length === 0 ? "" : ` ${JSON.stringify(rest)}`}`;
 }
@@ -151,6 +153,7 @@ function word(matcher: Matcher): string {
 /** A value or an event as a failure shows it: without stamps, and not too long. */
 export function show(value: unknown): string {
   const { seq: _seq, t: _t, ...rest } = Object(value) as { seq?: number; t?: number };
-  const text = JSON.stringify(typeof value === "object" && value !== null && !Array.isArray(value) ? rest : value) ?? "undefined";
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  const text = JSON.stringify(isRecord ? rest : value) ?? "undefined";
   return text.length > 300 ? `${text.slice(0, 300)}...` : text;
 }

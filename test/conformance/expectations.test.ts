@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { judgeExpectations } from "../../conformance/oracle/expectations.js";
-import { entered, marked, never, occurs, of, order, premise, relation, scenario } from "../../conformance/language/build.js";
+import {
+  entered, marked, never, occurs, of, order, premise, relation, scenario,
+} from "../../conformance/language/build.js";
 import type { Expectation } from "../../conformance/language/scenario.js";
 import type { TraceEvent } from "../../conformance/trace/events.js";
 
@@ -50,7 +52,7 @@ describe("expectations", () => {
 
   it("say what never was to come", () => {
     assert.deepEqual(judge(never("no a comes after b", marked("a"), { after: marked("b") })).map(({ at }) => at), [3]);
-    assert.deepEqual(judge(never("no a comes before c", marked("a"), { before: marked("c") })).map(({ at }) => at), [1]);
+    assert.deepEqual(judge(never("no a precedes c", marked("a"), { before: marked("c") })).map(({ at }) => at), [1]);
   });
 
   it("say which event broke an order", () => {
