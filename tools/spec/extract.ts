@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { generatedFiles } from "./generated.js";
 import { formatProblem } from "./lint.js";
@@ -21,6 +21,7 @@ function main(): number {
     return 1;
   }
   const lock = updateLock(spec.lock, allRequirements(spec), spec.version, requests);
+  mkdirSync(new URL("requirements/", specDirectory), { recursive: true });
   for (const { name, content } of generatedFiles({ ...spec, lock })) {
     writeFileSync(new URL(name, specDirectory), content);
   }

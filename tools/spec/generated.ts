@@ -14,35 +14,59 @@ export interface GeneratedFile {
 export function generatedFiles(spec: Spec): readonly GeneratedFile[] {
   return [
     { name: "reactor.ts", content: reactorModule(spec.chapters) },
-    { name: "requirements.ts", content: requirementsModule(spec) },
+    ...spec.chapters.map((chapter) => (
+      { name: `requirements/${nameOf(chapter)}.ts`, content: chapterModule(chapter, spec) }
+    )),
+    { name: "requirements.ts", content: requirementsModule(spec.chapters) },
     { name: "ids.lock.json", content: formatLock(spec.lock) },
   ];
 }
 
 /** The module of all interface blocks, in the order of the chapters, each block byte for byte. */
 export function reactorModule(chapters: readonly Chapter[]): string {
-  const header = "// Extracted from the interface blocks of the chapters in spec/ by `npm run extract`. Do not edit.\n";
+  const title = "// Extracted from the interface blocks of the chapters in spec/ by `npm run extract`. Do not edit.\n";
   const parts = chapters.flatMap(({ file, fences }) => {
     const blocks = fences.filter(({ words }) => words[0] === "interface").map(({ content }) => content);
     return blocks.length === 0 ? [] : [`// ${file}\n`, ...blocks];
   });
-  return [header, ...parts].join("\n");
+  return [title, ...parts].join("\n");
 }
 
-function requirementsModule({ chapters, lock, version }: Spec): string {
+const header = "// Extracted from the chapters in spec/ by `npm run extract`. Do not edit.";
+
+/** The requirements of one chapter. */
+function chapterModule({ file, requirements }: Chapter, { lock, version }: Spec): string {
   const entries = new Map(lock.map((entry) => [entry.id, entry]));
-  const items = chapters.flatMap(({ file, requirements }) =>
-    requirements.map((block) => format(toRequirement(file, block, entries.get(block.id), version))));
   return [
-    "// Extracted from the chapters in spec/ by `npm run extract`. Do not edit.",
-    'import type { Requirement } from "./requirement.js";',
+    header,
+    'import type { Requirement } from "../requirement.js";',
     "",
-    "/** Every requirement of the standard, in the order of the chapters. */",
+    `/** The requirements of ${file}, in its order. */`,
     "export const requirements: readonly Requirement[] = [",
-    ...items,
+    ...requirements.map((block) => format(toRequirement(file, block, entries.get(block.id), version))),
     "];",
     "",
   ].join("\n");
+}
+
+/** The requirements of all chapters. */
+function requirementsModule(chapters: readonly Chapter[]): string {
+  const names = chapters.map(nameOf).map((name) => ({ name, variable: `chapter${name.slice(0, 2)}` }));
+  return [
+    header,
+    'import type { Requirement } from "./requirement.js";',
+    ...names.map(({ name, variable }) => `import { requirements as ${variable} } from "./requirements/${name}.js";`),
+    "",
+    "/** Every requirement of the standard, in the order of the chapters. */",
+    "export const requirements: readonly Requirement[] = [",
+    ...names.map(({ variable }) => `  ...${variable},`),
+    "];",
+    "",
+  ].join("\n");
+}
+
+function nameOf({ file }: Chapter): string {
+  return file.replace(/\.md$/, "");
 }
 
 function toRequirement(
