@@ -106,7 +106,7 @@ function failureSection(report: Report, result: RequirementResult, style: Style)
     `${style.of("fail", labelOf.fail)}  ${style.bold(result.id)} (${result.level})`,
     ...(requirement === undefined ? [] : [`  ${requirement.text}`]),
     ...(evidence === null ? [`  ${result.message ?? ""}`] : evidenceLines(evidence, style)),
-    ...(others > 0 ? [`  and ${others} more findings against it`] : []),
+    ...(others > 0 ? [`  and ${others} more ${others === 1 ? "finding" : "findings"} against it`] : []),
     ...whereToGo(report, result.id, requirement),
   ];
 }

@@ -113,7 +113,7 @@ describe("the pretty report", () => {
       "  its diagnostics end with:",
       "    | one",
       "    | two",
-      "  and 1 more findings against it",
+      "  and 1 more finding against it",
       "  rule:  spec/04-timed-calls.md#timer.once",
       "  again: npx reactor-standard test mine.mjs timer.once",
     );
