@@ -68,6 +68,21 @@ export function overConnections(reactor: Reactor, change: (protocol: Protocol) =
   });
 }
 
+/** Notifications that take note of the loss, and whether it was notified. */
+export interface WatchedLoss {
+  readonly protocol: Partial<Protocol>;
+  readonly isLost: () => boolean;
+}
+
+export function watchingLoss(protocol: Protocol): WatchedLoss {
+  let lost = false;
+  const connectionLost: Protocol["connectionLost"] = (reason) => {
+    lost = true;
+    return protocol.connectionLost?.(reason);
+  };
+  return { protocol: { connectionLost }, isLost: () => lost };
+}
+
 /** The protocol's notifications of input, left out while `isDeaf`. */
 export function deafWhile(protocol: Protocol, isDeaf: () => boolean): Partial<Protocol> {
   const dataReceived = (data: Uint8Array): unknown => isDeaf() ? undefined : protocol.dataReceived?.(data);

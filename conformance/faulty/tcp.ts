@@ -1,6 +1,6 @@
 import type { Address, CloseReason, Reactor, TcpTransport } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
-import { overConnections, override } from "./override.js";
+import { overConnections, override, watchingLoss } from "./override.js";
 
 /** The address, but with another host. */
 const at = (address: Address, host: string): Address => ({ ...address, host });
@@ -90,18 +90,13 @@ export const tcpFaults: readonly Fault[] = [
     does: "throws when an option is set after connectionLost",
     says: "setting an option throws in no state of the connection",
     make: (reactor: Reactor) => overConnections(reactor, (protocol) => {
-      let lost = false;
+      const loss = watchingLoss(protocol);
       return {
-        protocol: {
-          connectionLost(reason) {
-            lost = true;
-            return protocol.connectionLost?.(reason);
-          },
-        },
+        protocol: loss.protocol,
         transport(transport) {
           const changes: Partial<TcpTransport> = {
             setNoDelay(enabled) {
-              if (lost) throw new Error("the socket is closed");
+              if (loss.isLost()) throw new Error("the socket is closed");
               (transport as TcpTransport).setNoDelay(enabled);
             },
           };

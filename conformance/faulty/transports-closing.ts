@@ -1,7 +1,7 @@
 import type { CloseReason, Reactor, Transport } from "../../spec/reactor.js";
 import { deferring } from "./deferred-writes.js";
 import type { Fault } from "./fault.js";
-import { deafWhile, overConnections } from "./override.js";
+import { deafWhile, overConnections, watchingLoss } from "./override.js";
 
 /** A reactor that takes another way where a protocol aborts; the protocol is told that it aborted all the same. */
 function overAborts(reactor: Reactor, abort: (transport: Transport) => void): Reactor {
@@ -138,17 +138,12 @@ export const transportClosingFaults: readonly Fault[] = [
     does: "throws when a connection is closed after connectionLost",
     says: "ending a connection again throws nothing",
     make: (reactor: Reactor) => overConnections(reactor, (protocol) => {
-      let lost = false;
+      const loss = watchingLoss(protocol);
       return {
-        protocol: {
-          connectionLost(reason) {
-            lost = true;
-            return protocol.connectionLost?.(reason);
-          },
-        },
+        protocol: loss.protocol,
         transport: (transport) => ({
           loseConnection() {
-            if (lost) throw new Error("the connection is closed");
+            if (loss.isLost()) throw new Error("the connection is closed");
             transport.loseConnection();
           },
         }),
@@ -246,20 +241,15 @@ export const transportClosingFaults: readonly Fault[] = [
     does: "forgets the addresses when the connection is over",
     says: "is the same after the end of the connection",
     make: (reactor: Reactor) => overConnections(reactor, (protocol) => {
-      let lost = false;
+      const loss = watchingLoss(protocol);
       return {
-        protocol: {
-          connectionLost(reason) {
-            lost = true;
-            return protocol.connectionLost?.(reason);
-          },
-        },
+        protocol: loss.protocol,
         transport: (transport) => ({
           get local() {
-            return lost ? { kind: "tcp" as const, host: "", port: 0 } : transport.local;
+            return loss.isLost() ? { kind: "tcp" as const, host: "", port: 0 } : transport.local;
           },
           get remote() {
-            return lost ? { kind: "tcp" as const, host: "", port: 0 } : transport.remote;
+            return loss.isLost() ? { kind: "tcp" as const, host: "", port: 0 } : transport.remote;
           },
         }),
       };

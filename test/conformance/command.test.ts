@@ -189,9 +189,10 @@ describe("the command line on the rules of timed calls", () => {
     assert.equal((await run("test", "stale.subject.json", "timer.once")).code, 0);
   });
 
-  it("survives a reactor that hangs, and one that ends its process", async () => {
+  it("survives a reactor that hangs, one that throws from its methods, and one that ends its process", async () => {
     for (const [subject, why] of [
       ["hangs.mjs", /nothing happened for 0\.3 s/],
+      ["throws.mjs", /run has settled.*not today/],
       ["exits.mjs", /the subject's process is gone: it exited with code 0/],
     ] as const) {
       const { code, stdout } = await run("test", subject, "timer.once", "--timeout-scale", "0.1");

@@ -91,17 +91,23 @@ export class Host {
       const failed = error === undefined ? {} : { error: describeError(error) };
       this.#recorder.record({ ev: "ran", phase: number, ...failed });
     };
-    this.#running = Promise.resolve(stage.reactor.run()).then(() => settled(), settled);
-    if (phase.start !== undefined) {
-      const { start } = phase;
-      stage.reactor.callLater(0, () => {
-        this.#recorder.callback("start", {}, () => this.#guarded(() => perform(start, {})));
-      });
-    }
+    this.#running = new Promise<void>((resolve) => resolve(stage.reactor.run())).then(() => settled(), settled);
+    if (phase.start !== undefined) this.#start(stage, perform, phase.start);
     const meanwhile = this.#playSteps(perform, phase.meanwhile ?? []);
     await this.#running;
     await meanwhile;
     if (!this.#ended) await this.#playSteps(perform, phase.after ?? []);
+  }
+
+  /** Has the operations done in the run. A subject that refuses that is not the agent's fault: the trace says it. */
+  #start(stage: Stage, perform: Perform, operations: NonNullable<Phase["start"]>): void {
+    const start = (): void =>
+      this.#recorder.callback("start", {}, () => void this.#guarded(() => perform(operations, {})));
+    try {
+      stage.reactor.callLater(0, start);
+    } catch (error) {
+      this.#recorder.record({ ev: "return", op: "callLater", n: 0, threw: describeError(error) });
+    }
   }
 
   /** Does steps outside the reactor. Until they are done a simulated world that has nothing to do is not at its end. */
@@ -141,10 +147,12 @@ export class Host {
   async end(): Promise<void> {
     this.#ended = true;
     this.#recorder.record({ ev: "end" });
-    try {
-      if (this.#stage?.reactor.running === true) this.#stage.reactor.stop();
-    } catch (error) {
-      this.#onBroken(`stop() threw ${describeError(error).message}`);
+    const reactor = this.#stage?.reactor;
+    if (reactor?.running === true) {
+      this.#recorder.call("stop", {}, () => {
+        reactor.stop();
+        return {};
+      });
     }
     let settled = false;
     void this.#tellRest(this.#stage, () => settled);
