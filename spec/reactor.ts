@@ -141,7 +141,7 @@ export interface Transport {
   abortConnection(): void;
 }
 
-// 07-listening-and-connecting.md
+// 08-listening-and-connecting.md
 
 /** Where to listen or connect, or an end of a connection. One type a kind. */
 export type Address = TcpAddress;
@@ -181,7 +181,7 @@ export interface Reactor {
   connect(address: Address, factory: ProtocolFactory, options?: ConnectOptions): Promise<Transport>;
 }
 
-// 08-errors.md
+// 09-errors.md
 
 /** What a portable program branches on (`error.category`). */
 export type ErrorCategory =
@@ -203,7 +203,7 @@ export interface ReactorError extends Error {
   readonly address: Address | null;
 }
 
-// 09-tcp.md
+// 10-tcp.md
 
 /** An end of a TCP connection. */
 export interface TcpAddress {

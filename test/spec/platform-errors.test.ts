@@ -4,7 +4,7 @@ import { errorCategories } from "../../spec/error-categories.js";
 import { platformErrors } from "../../spec/platform-errors.js";
 import { specDirectory } from "../../tools/spec/spec.js";
 
-const chapter = readFileSync(new URL("08-errors.md", specDirectory), "utf8");
+const chapter = readFileSync(new URL("09-errors.md", specDirectory), "utf8");
 
 /** The cells of the table that follows a heading, without its head; code without its backticks. */
 function tableUnder(anchor: string): readonly (readonly string[])[] {
