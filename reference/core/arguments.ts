@@ -1,4 +1,4 @@
-import type { ConnectOptions, ListenOptions, TcpAddress } from "../../spec/reactor.js";
+import type { ConnectOptions, ListenOptions } from "../../spec/reactor.js";
 
 /**
  * Checks a duration in ms (`timer.delay.invalid`, `timer.rearm.invalid`, `timer.delay.type`,
@@ -16,26 +16,6 @@ export function checkDuration(name: string, value: unknown): void {
  */
 export function checkFunction(name: string, value: unknown): void {
   if (typeof value !== "function") throw new TypeError(`${name} is not a function: ${typeof value}`);
-}
-
-/** @throws TypeError if `address` is not an object with a kind, of whatever profile. */
-export function checkAddress(address: unknown): void {
-  if (typeof address !== "object" || address === null) throw new TypeError("the address is not an object");
-  if (typeof (address as { kind?: unknown }).kind !== "string") throw new TypeError("the address has no kind");
-}
-
-/**
- * Checks a TCP address, and copies it, so that the caller may change his (`listen.argument`, `connect.argument`).
- * @throws TypeError if the host is not a string or the port not a number; RangeError if the port is not an
- * integer from `lowestPort` to 65535.
- */
-export function checkTcpAddress({ host, port }: TcpAddress, lowestPort: 0 | 1): TcpAddress {
-  if (typeof host !== "string") throw new TypeError(`the host is not a string: ${typeof host}`);
-  if (typeof port !== "number") throw new TypeError(`the port is not a number: ${typeof port}`);
-  if (!Number.isInteger(port) || port < lowestPort || port > 65535) {
-    throw new RangeError(`the port is not an integer from ${lowestPort} to 65535: ${port}`);
-  }
-  return Object.freeze({ kind: "tcp", host, port });
 }
 
 /**

@@ -1,16 +1,17 @@
 import type {
-  ConnectOptions, ErrorCategory, Protocol, ProtocolFactory, ReactorError, TcpAddress, TimedCall, Transport,
+  Address, ConnectOptions, ErrorCategory, Protocol, ProtocolFactory, ReactorError, TimedCall, Transport,
 } from "../../spec/reactor.js";
 import type { Connection } from "./connection.js";
 import type { Attempt, Endpoints } from "./endpoints.js";
 import { ownFailure } from "./errors.js";
-import type { Channel, HostAttempt } from "./host.js";
+import type { Channel, ConnectionKind, HostAttempt } from "./host.js";
 import type { TimedCalls } from "./timed-calls.js";
 
 /** One attempt to connect: it has one outcome, the first that comes (`connect.one-outcome`, `connect.many`). */
 export class ConnectAttempt implements Attempt {
   readonly promise: Promise<Transport>;
-  readonly #address: TcpAddress;
+  readonly #kind: ConnectionKind;
+  readonly #address: Address;
   readonly #factory: ProtocolFactory;
   readonly #options: ConnectOptions;
   readonly #endpoints: Endpoints;
@@ -24,9 +25,10 @@ export class ConnectAttempt implements Attempt {
   #connection: Connection | null = null;
 
   constructor(
-    address: TcpAddress, factory: ProtocolFactory, options: ConnectOptions,
+    kind: ConnectionKind, address: Address, factory: ProtocolFactory, options: ConnectOptions,
     endpoints: Endpoints, timedCalls: TimedCalls,
   ) {
+    this.#kind = kind;
     this.#address = address;
     this.#factory = factory;
     this.#options = { ...options };
@@ -53,7 +55,7 @@ export class ConnectAttempt implements Attempt {
   begin(): void {
     const { timeout } = this.#options;
     if (timeout !== undefined) this.#timeout = this.#timedCalls.callLater(timeout, () => this.#timedOut(timeout));
-    this.#atHost = this.#endpoints.host.connect(this.#address, {
+    this.#atHost = this.#kind.connect(this.#address, this.#options, {
       connected: (channel) => this.#connected(channel),
       failed: (error) => this.#failed(error),
     });

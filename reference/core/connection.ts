@@ -1,8 +1,8 @@
 import type { CloseReason, Protocol, ReactorError } from "../../spec/reactor.js";
 import type { Callbacks, Outcome } from "./callbacks.js";
-import type { Channel, ChannelEvents, Host, Task } from "./host.js";
+import type { Channel, ChannelEvents, Host, Task, TcpSettings } from "./host.js";
 import { snapshot } from "./snapshot.js";
-import { ConnectionTransport } from "./transport.js";
+import { ConnectionTransport, TcpConnectionTransport } from "./transport.js";
 
 /**
  * Where a connection is in its life:
@@ -39,7 +39,10 @@ export class Connection implements ChannelEvents {
     this.#callbacks = callbacks;
     this.#host = host;
     this.#gone = gone;
-    this.transport = new ConnectionTransport(this, channel.local, channel.remote);
+    const { local, remote, tcp } = channel;
+    this.transport = tcp === null
+      ? new ConnectionTransport(this, local, remote)
+      : new TcpConnectionTransport(this, local, remote, this.#whileLive(tcp));
   }
 
   get state(): ConnectionState {
@@ -111,12 +114,15 @@ export class Connection implements ChannelEvents {
     if (this.#isLive()) this.#cut({ kind: "aborted" });
   }
 
-  setNoDelay(enabled: boolean): void {
-    if (this.#isLive()) this.#channel.setNoDelay(enabled);
-  }
-
-  setKeepAlive(enabled: boolean, delay: number): void {
-    if (this.#isLive()) this.#channel.setKeepAlive(enabled, delay);
+  #whileLive(tcp: TcpSettings): TcpSettings {
+    return {
+      setNoDelay: (enabled) => {
+        if (this.#isLive()) tcp.setNoDelay(enabled);
+      },
+      setKeepAlive: (enabled, delay) => {
+        if (this.#isLive()) tcp.setKeepAlive(enabled, delay);
+      },
+    };
   }
 
   // What the channel tells of it.

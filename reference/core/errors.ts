@@ -1,5 +1,6 @@
 import { platformErrors } from "../../spec/platform-errors.js";
 import type { Address, ErrorCategory, ReactorError } from "../../spec/reactor.js";
+import { describe } from "./addresses.js";
 
 /** What an operation was about when it failed. */
 export interface FailureDetails {
@@ -57,10 +58,4 @@ export function ownFailure(
 /** A host that is a name, where only the resolver could tell its address. */
 export function nameFailure(syscall: string, address: Address): ReactorFailure {
   return ownFailure("unsupported", "the host is a name: that needs the resolver profile", syscall, address);
-}
-
-/** The text form of an address: 127.0.0.1:80, [::1]:80. */
-export function describe(address: Address): string {
-  if (address.kind !== "tcp") return String((address as { kind?: unknown }).kind);
-  return address.host.includes(":") ? `[${address.host}]:${address.port}` : `${address.host}:${address.port}`;
 }

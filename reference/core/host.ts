@@ -1,4 +1,6 @@
-import type { Profile, ReactorError, TcpAddress } from "../../spec/reactor.js";
+import type {
+  Address, ConnectOptions, ListenOptions, Profile, ReactorError,
+} from "../../spec/reactor.js";
 
 /** Something to do later, in the host's own turn. */
 export type Task = () => void;
@@ -26,13 +28,19 @@ export interface Host {
   end(): void;
   /** Writes an error that nobody receives to the host's diagnostics (`execution.error-hook.default`). Never throws. */
   diagnose(error: unknown): void;
-  listen(address: TcpAddress, backlog: number | undefined, events: ListenEvents): HostListener;
-  connect(address: TcpAddress, events: ConnectEvents): HostAttempt;
+  /** The kinds of connections that the host has, by the kind of their addresses. */
+  readonly kinds: ReadonlyMap<string, ConnectionKind>;
+}
+
+/** One kind of connections. The core gives it only addresses of that kind, and only those that it has checked. */
+export interface ConnectionKind {
+  listen(address: Address, options: ListenOptions, events: ListenEvents): HostListener;
+  connect(address: Address, options: ConnectOptions, events: ConnectEvents): HostAttempt;
 }
 
 /** What a host tells of an address to listen on: `listening` or `failed`, once; then each connection. */
 export interface ListenEvents {
-  listening(address: TcpAddress): void;
+  listening(address: Address): void;
   failed(error: ReactorError): void;
   accepted(channel: Channel): void;
 }
@@ -55,8 +63,8 @@ export interface HostAttempt {
 
 /** The host's side of one connection. After `abort` and `release` it tells nothing more. */
 export interface Channel {
-  readonly local: TcpAddress;
-  readonly remote: TcpAddress;
+  readonly local: Address;
+  readonly remote: Address;
   /** Bytes written and not yet handed to the platform. */
   readonly pendingBytes: number;
   /** Begins to receive; nothing is told before, and nothing that came earlier is lost (`connect.fast-peer`). */
@@ -71,6 +79,11 @@ export interface Channel {
   abort(): void;
   /** Leaves a connection whose output is handed over to the platform, which delivers it. */
   release(): void;
+  /** What only a connection over TCP can be asked for; null for one of another kind. */
+  readonly tcp: TcpSettings | null;
+}
+
+export interface TcpSettings {
   setNoDelay(enabled: boolean): void;
   setKeepAlive(enabled: boolean, delay: number): void;
 }

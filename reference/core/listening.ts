@@ -1,14 +1,15 @@
 import type {
-  Listener, ListenOptions, Protocol, ProtocolFactory, ReactorError, TcpAddress,
+  Address, Listener, ListenOptions, Protocol, ProtocolFactory, ReactorError,
 } from "../../spec/reactor.js";
 import type { Attempt, Closable, Endpoints } from "./endpoints.js";
 import { ownFailure } from "./errors.js";
-import type { Channel, HostListener, Task } from "./host.js";
+import type { Channel, ConnectionKind, HostListener, Task } from "./host.js";
 
 /** One attempt to listen, and what becomes of it: an address that is listened on. */
 export class ListenAttempt implements Attempt, Closable {
   readonly promise: Promise<Listener>;
-  readonly #address: TcpAddress;
+  readonly #kind: ConnectionKind;
+  readonly #address: Address;
   readonly #factory: ProtocolFactory;
   readonly #options: ListenOptions;
   readonly #endpoints: Endpoints;
@@ -18,7 +19,10 @@ export class ListenAttempt implements Attempt, Closable {
   #atHost: HostListener | null = null;
   #closing: Promise<void> | null = null;
 
-  constructor(address: TcpAddress, factory: ProtocolFactory, options: ListenOptions, endpoints: Endpoints) {
+  constructor(
+    kind: ConnectionKind, address: Address, factory: ProtocolFactory, options: ListenOptions, endpoints: Endpoints,
+  ) {
+    this.#kind = kind;
     this.#address = address;
     this.#factory = factory;
     this.#options = { ...options };
@@ -30,7 +34,7 @@ export class ListenAttempt implements Attempt, Closable {
   }
 
   begin(): void {
-    this.#atHost = this.#endpoints.host.listen(this.#address, this.#options.backlog, {
+    this.#atHost = this.#kind.listen(this.#address, this.#options, {
       listening: (address) => this.#listening(address),
       failed: (error) => this.#failed(error),
       accepted: (channel) => this.#accepted(channel),
@@ -62,7 +66,7 @@ export class ListenAttempt implements Attempt, Closable {
     this.#atHost.close(released);
   }
 
-  #listening(address: TcpAddress): void {
+  #listening(address: Address): void {
     if (this.#state !== "pending") return;
     this.#state = "listening";
     this.#endpoints.settled(this);
@@ -100,10 +104,10 @@ export class ListenAttempt implements Attempt, Closable {
 }
 
 class ListeningAddress implements Listener {
-  readonly address: TcpAddress;
+  readonly address: Address;
   readonly #attempt: ListenAttempt;
 
-  constructor(address: TcpAddress, attempt: ListenAttempt) {
+  constructor(address: Address, attempt: ListenAttempt) {
     this.address = address;
     this.#attempt = attempt;
   }

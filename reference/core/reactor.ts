@@ -1,8 +1,9 @@
 import type {
   Address, ConnectOptions, ErrorHook, Hook, HookPhase, Listener, ListenOptions, Profile, ProtocolFactory, Reactor,
-  TcpAddress, TimedCall, Transport,
+  TimedCall, Transport,
 } from "../../spec/reactor.js";
-import { checkAddress, checkConnectOptions, checkFunction, checkListenOptions, checkTcpAddress } from "./arguments.js";
+import { checkAddress, checkedAddress, type Use } from "./addresses.js";
+import { checkConnectOptions, checkFunction, checkListenOptions } from "./arguments.js";
 import { Callbacks } from "./callbacks.js";
 import { ConnectAttempt } from "./connecting.js";
 import { Endpoints } from "./endpoints.js";
@@ -68,8 +69,9 @@ export class CoreReactor implements Reactor {
     checkFunction("the factory", factory);
     checkListenOptions(options);
     checkAddress(address);
-    if (!this.#supports(address)) return Promise.reject(this.#unsupported("listen", address));
-    const attempt = new ListenAttempt(checkTcpAddress(address, 0), factory, options, this.#endpoints);
+    const kind = this.#host.kinds.get(address.kind);
+    if (kind === undefined) return this.#unsupported("listen", address);
+    const attempt = new ListenAttempt(kind, checkedAddress(address, "listen"), factory, options, this.#endpoints);
     this.#endpoints.submit(attempt);
     return attempt.promise;
   }
@@ -78,20 +80,18 @@ export class CoreReactor implements Reactor {
     checkFunction("the factory", factory);
     checkConnectOptions(options);
     checkAddress(address);
-    if (!this.#supports(address)) return Promise.reject(this.#unsupported("connect", address));
-    const target = checkTcpAddress(address, 1);
-    const attempt = new ConnectAttempt(target, factory, options, this.#endpoints, this.#timedCalls);
+    const kind = this.#host.kinds.get(address.kind);
+    if (kind === undefined) return this.#unsupported("connect", address);
+    const target = checkedAddress(address, "connect");
+    const attempt = new ConnectAttempt(kind, target, factory, options, this.#endpoints, this.#timedCalls);
     attempt.submit();
     return attempt.promise;
   }
 
-  #supports(address: Address): address is TcpAddress {
-    return address.kind === "tcp" && this.profiles.has("tcp");
-  }
-
   /** An address of a profile that is not claimed is refused in the promise (`profile.absent`). */
-  #unsupported(syscall: string, address: Address): Error {
-    return ownFailure("unsupported", "this reactor does not support addresses of this kind", syscall, address);
+  #unsupported(use: Use, address: Address): Promise<never> {
+    const message = "this reactor does not support addresses of this kind";
+    return Promise.reject(ownFailure("unsupported", message, use, address));
   }
 }
 

@@ -1,16 +1,17 @@
-import type { TcpAddress, TcpTransport } from "../../spec/reactor.js";
+import type { Address, TcpTransport, Transport } from "../../spec/reactor.js";
 import { checkDuration } from "./arguments.js";
 import type { Connection } from "./connection.js";
+import type { TcpSettings } from "./host.js";
 
 /** What a protocol holds of its connection. Once that is over, it does nothing (`transport.close.idempotent`). */
-export class ConnectionTransport implements TcpTransport {
+export class ConnectionTransport implements Transport {
   /** This end's address, for good (`transport.address.constant`, `transport.address.mirror`). */
-  readonly local: TcpAddress;
+  readonly local: Address;
   /** The peer's address, for good. */
-  readonly remote: TcpAddress;
+  readonly remote: Address;
   readonly #connection: Connection;
 
-  constructor(connection: Connection, local: TcpAddress, remote: TcpAddress) {
+  constructor(connection: Connection, local: Address, remote: Address) {
     this.#connection = connection;
     this.local = local;
     this.remote = remote;
@@ -37,15 +38,25 @@ export class ConnectionTransport implements TcpTransport {
   abortConnection(): void {
     this.#connection.abort();
   }
+}
 
-  /** Nothing comes of it once the connection is over (`tcp.options.any-state`). */
+/** What a protocol of a TCP connection holds. */
+export class TcpConnectionTransport extends ConnectionTransport implements TcpTransport {
+  readonly #settings: TcpSettings;
+
+  /** `settings` do nothing once the connection is over (`tcp.options.any-state`). */
+  constructor(connection: Connection, local: Address, remote: Address, settings: TcpSettings) {
+    super(connection, local, remote);
+    this.#settings = settings;
+  }
+
   setNoDelay(enabled: boolean): void {
-    this.#connection.setNoDelay(enabled);
+    this.#settings.setNoDelay(enabled);
   }
 
   /** @throws TypeError, RangeError if `delay` is no duration (`tcp.keep-alive`, `tcp.keep-alive.delay`). */
   setKeepAlive(enabled: boolean, delay = 0): void {
     checkDuration("the delay", delay);
-    this.#connection.setKeepAlive(enabled, delay);
+    this.#settings.setKeepAlive(enabled, delay);
   }
 }

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
-import type { TcpAddress } from "../../spec/reactor.js";
-import type { Channel, ChannelEvents } from "../core/host.js";
+import type { Address } from "../../spec/reactor.js";
+import type { Channel, ChannelEvents, TcpSettings } from "../core/host.js";
 import { cutFailure } from "./failures.js";
 import { OutputQueue } from "./output-queue.js";
 
@@ -21,8 +21,9 @@ export interface Linger {
 
 /** A socket of Node's as the core knows it. */
 export class NodeChannel implements Channel {
-  readonly local: TcpAddress;
-  readonly remote: TcpAddress;
+  readonly local: Address;
+  readonly remote: Address;
+  readonly tcp: TcpSettings;
   readonly #socket: Socket;
   readonly #linger: Linger;
   readonly #output: OutputQueue;
@@ -33,9 +34,13 @@ export class NodeChannel implements Channel {
   #over = false;
 
   /** `socket` is connected and paused. */
-  constructor(socket: Socket, local: TcpAddress, remote: TcpAddress, linger: Linger) {
+  constructor(socket: Socket, local: Address, remote: Address, linger: Linger) {
     this.local = local;
     this.remote = remote;
+    this.tcp = {
+      setNoDelay: (enabled) => void socket.setNoDelay(enabled),
+      setKeepAlive: (enabled, delay) => void socket.setKeepAlive(enabled, delay),
+    };
     this.#socket = socket;
     this.#linger = linger;
     this.#output = new OutputQueue(socket, () => {
@@ -86,14 +91,6 @@ export class NodeChannel implements Channel {
   release(): void {
     this.#over = true;
     if (!this.#socket.destroyed) this.#linger.add(this.#socket);
-  }
-
-  setNoDelay(enabled: boolean): void {
-    this.#socket.setNoDelay(enabled);
-  }
-
-  setKeepAlive(enabled: boolean, delay: number): void {
-    this.#socket.setKeepAlive(enabled, delay);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { platformErrors } from "../../spec/platform-errors.js";
-import type { TcpAddress } from "../../spec/reactor.js";
+import type { Address } from "../../spec/reactor.js";
 import { categoryOf, platformFailure, type ReactorFailure } from "../core/errors.js";
 
 const nativeNumbers = new Map<string, number>(Object.entries(constants.errno));
@@ -9,7 +9,7 @@ const nativeNumbers = new Map<string, number>(Object.entries(constants.errno));
  * A failure that Node reported: its code as it is, its number as the platform has it, where Node's own is negated
  * (`error.code`, `error.errno`, `connect.refused`, `listen.address-in-use`, `listen.address-not-available`).
  */
-export function nodeFailure(error: NodeJS.ErrnoException, syscall: string, address: TcpAddress): ReactorFailure {
+export function nodeFailure(error: NodeJS.ErrnoException, syscall: string, address: Address): ReactorFailure {
   const code = error.code ?? "UNKNOWN";
   return platformFailure(code, nativeNumber(code), error.syscall ?? syscall, address);
 }
@@ -18,7 +18,7 @@ export function nodeFailure(error: NodeJS.ErrnoException, syscall: string, addre
  * A failure that ended a connection (`error.reset`). The platform says EPIPE when it had the peer's end before the
  * peer's reset: there is no other way to it, since the core writes nothing behind its own end.
  */
-export function cutFailure(error: NodeJS.ErrnoException, address: TcpAddress): ReactorFailure {
+export function cutFailure(error: NodeJS.ErrnoException, address: Address): ReactorFailure {
   const code = error.code ?? "UNKNOWN";
   const category = code === "EPIPE" ? "reset" : categoryOf(code);
   return platformFailure(code, nativeNumber(code), error.syscall ?? null, address, category);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Callbacks } from "../../reference/core/callbacks.js";
 import { Connection } from "../../reference/core/connection.js";
 import { ReactorFailure } from "../../reference/core/errors.js";
+import { TcpConnectionTransport } from "../../reference/core/transport.js";
 import type { CloseReason, Protocol } from "../../spec/reactor.js";
 import { FakeChannel } from "./fake-channel.js";
 import { FakeHost } from "./fake-host.js";
@@ -85,8 +86,10 @@ describe("a connection", () => {
       lose: (bench: Bench) => bench.transport.loseConnection(),
       abort: (bench: Bench) => bench.transport.abortConnection(),
       options: (bench: Bench) => {
-        bench.transport.setNoDelay(true);
-        bench.transport.setKeepAlive(true, 1000);
+        const { transport } = bench;
+        assert.ok(transport instanceof TcpConnectionTransport);
+        transport.setNoDelay(true);
+        transport.setKeepAlive(true, 1000);
       },
       received: (bench: Bench) => bench.connection.received(BYTE),
       ended: (bench: Bench) => bench.connection.ended(),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { constants } from "node:os";
-import { categoryOf, describe as describeAddress, ownFailure, platformFailure } from "../../reference/core/errors.js";
+import { describe as describeAddress } from "../../reference/core/addresses.js";
+import { categoryOf, ownFailure, platformFailure } from "../../reference/core/errors.js";
 import { cutFailure, nodeFailure } from "../../reference/node/failures.js";
 import { platformErrors } from "../../spec/platform-errors.js";
 import type { TcpAddress } from "../../spec/reactor.js";

@@ -1,4 +1,4 @@
-import type { Channel, ChannelEvents } from "../../reference/core/host.js";
+import type { Channel, ChannelEvents, TcpSettings } from "../../reference/core/host.js";
 import type { TcpAddress } from "../../spec/reactor.js";
 
 /** A channel in the hands of a test: it writes down what it is asked to do. */
@@ -6,6 +6,10 @@ export class FakeChannel implements Channel {
   readonly local: TcpAddress = { kind: "tcp", host: "127.0.0.1", port: 1 };
   readonly remote: TcpAddress = { kind: "tcp", host: "127.0.0.1", port: 2 };
   readonly asked: string[] = [];
+  readonly tcp: TcpSettings = {
+    setNoDelay: () => void this.asked.push("setNoDelay"),
+    setKeepAlive: () => void this.asked.push("setKeepAlive"),
+  };
   readonly written: Uint8Array[] = [];
   pendingBytes = 7;
   events: ChannelEvents | null = null;
@@ -34,13 +38,5 @@ export class FakeChannel implements Channel {
 
   release(): void {
     this.asked.push("release");
-  }
-
-  setNoDelay(): void {
-    this.asked.push("setNoDelay");
-  }
-
-  setKeepAlive(): void {
-    this.asked.push("setKeepAlive");
   }
 }

@@ -1,9 +1,10 @@
 import type { Profile } from "../../spec/reactor.js";
-import type { Host, HostAttempt, HostListener, Task } from "../../reference/core/host.js";
+import type { ConnectionKind, Host, Task } from "../../reference/core/host.js";
 
 /** A host in the hands of a test: its clock stands still, and its tasks wait until the test runs them. */
 export class FakeHost implements Host {
   readonly profiles: ReadonlySet<Profile> = new Set<Profile>(["core", "tcp"]);
+  readonly kinds: ReadonlyMap<string, ConnectionKind> = new Map();
   readonly diagnosed: unknown[] = [];
   readonly tasks: Task[] = [];
   time = 100;
@@ -30,14 +31,6 @@ export class FakeHost implements Host {
 
   diagnose(error: unknown): void {
     this.diagnosed.push(error);
-  }
-
-  listen(): HostListener {
-    throw new Error("there is no network here");
-  }
-
-  connect(): HostAttempt {
-    throw new Error("there is no network here");
   }
 
   /** Runs what waits, and what that adds, until nothing does. */

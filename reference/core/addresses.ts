@@ -1,0 +1,43 @@
+import type { Address, TcpAddress } from "../../spec/reactor.js";
+
+/** What an address is given for: to listen on, or to connect to. */
+export type Use = "listen" | "connect";
+
+/** @throws TypeError if `address` is not an object with a kind, of whatever profile. */
+export function checkAddress(address: unknown): void {
+  if (typeof address !== "object" || address === null) throw new TypeError("the address is not an object");
+  if (typeof (address as { kind?: unknown }).kind !== "string") throw new TypeError("the address has no kind");
+}
+
+/**
+ * Checks an address by its kind, and copies it, so that the caller may change his (`listen.argument`,
+ * `connect.argument`).
+ * @throws TypeError or RangeError if the use cannot work with it, whatever the environment is.
+ */
+export function checkedAddress(address: Address, use: Use): Address {
+  switch (address.kind) {
+    case "tcp": return checkedTcpAddress(address, use);
+  }
+}
+
+/**
+ * @throws TypeError if the host is not a string or the port not a number; RangeError if the port is not an
+ * integer up to 65535, from 0 where it is to be listened on, else from 1.
+ */
+function checkedTcpAddress({ host, port }: TcpAddress, use: Use): TcpAddress {
+  const lowest = use === "listen" ? 0 : 1;
+  if (typeof host !== "string") throw new TypeError(`the host is not a string: ${typeof host}`);
+  if (typeof port !== "number") throw new TypeError(`the port is not a number: ${typeof port}`);
+  if (!Number.isInteger(port) || port < lowest || port > 65535) {
+    throw new RangeError(`the port is not an integer from ${lowest} to 65535: ${port}`);
+  }
+  return Object.freeze({ kind: "tcp", host, port });
+}
+
+/** The text form of an address: 127.0.0.1:80, [::1]:80. One of no kind of the standard is told by its kind. */
+export function describe(address: Address): string {
+  switch (address.kind) {
+    case "tcp": return `${address.host.includes(":") ? `[${address.host}]` : address.host}:${address.port}`;
+    default: return String((address as { kind?: unknown }).kind);
+  }
+}

@@ -1,0 +1,50 @@
+import { connect, isIP } from "node:net";
+import type { ConnectOptions, ListenOptions, TcpAddress } from "../../spec/reactor.js";
+import { nameFailure } from "../core/errors.js";
+import type {
+  ConnectEvents, ConnectionKind, HostAttempt, HostListener, ListenEvents,
+} from "../core/host.js";
+import { numericAddress } from "./addresses.js";
+import { NodeChannel, socketOptions, type Linger } from "./channel.js";
+import { nodeFailure } from "./failures.js";
+import { NodeListener } from "./listener.js";
+
+// Captured before anybody can replace it.
+const { setImmediate } = globalThis;
+
+/** TCP on Node's sockets. */
+export class NodeTcp implements ConnectionKind {
+  readonly #linger: Linger;
+
+  constructor(linger: Linger) {
+    this.#linger = linger;
+  }
+
+  listen(address: TcpAddress, { backlog }: ListenOptions, events: ListenEvents): HostListener {
+    if (isIP(address.host) === 0) {
+      setImmediate(() => events.failed(nameFailure("listen", address)));
+      return { close: (released) => void setImmediate(released) };
+    }
+    return new NodeListener(address, backlog, events, this.#linger);
+  }
+
+  connect(address: TcpAddress, _options: ConnectOptions, events: ConnectEvents): HostAttempt {
+    if (isIP(address.host) === 0) {
+      setImmediate(() => events.failed(nameFailure("connect", address)));
+      return { cancel() {} };
+    }
+    const socket = connect({ ...socketOptions, host: address.host, port: address.port });
+    const failed = (error: NodeJS.ErrnoException): void =>
+      void setImmediate(() => events.failed(nodeFailure(error, "connect", address)));
+    socket.pause();
+    socket.once("error", failed);
+    socket.once("connect", () => {
+      const local = numericAddress(socket.localAddress ?? address.host, socket.localPort ?? 0);
+      const remote = numericAddress(socket.remoteAddress ?? address.host, socket.remotePort ?? address.port);
+      const channel = new NodeChannel(socket, local, remote, this.#linger);
+      socket.off("error", failed);
+      events.connected(channel);
+    });
+    return { cancel: () => void socket.destroy() };
+  }
+}

@@ -1,0 +1,56 @@
+import type { Address } from "../../spec/reactor.js";
+import type { Channel, ChannelEvents, TcpSettings } from "../core/host.js";
+import { simulatedFailure } from "./failures.js";
+import type { SimulatedSocket } from "./socket.js";
+
+/** A simulated socket as the core knows it. */
+export class SimulatedChannel implements Channel {
+  readonly local: Address;
+  readonly remote: Address;
+  readonly tcp: TcpSettings = { setNoDelay() {}, setKeepAlive() {} };
+  readonly #socket: SimulatedSocket;
+  readonly #released: Set<SimulatedSocket>;
+
+  constructor(socket: SimulatedSocket, released: Set<SimulatedSocket>) {
+    this.local = socket.local;
+    this.remote = socket.remote;
+    this.#socket = socket;
+    this.#released = released;
+  }
+
+  get pendingBytes(): number {
+    return this.#socket.pendingBytes;
+  }
+
+  open(events: ChannelEvents): void {
+    this.#socket.open({
+      data: (bytes) => events.received(bytes),
+      end: () => events.ended(),
+      flushed: () => events.sent(),
+      reset: () => {
+        this.#released.delete(this.#socket);
+        events.cut(simulatedFailure("ECONNRESET", "read", this.remote));
+      },
+    });
+  }
+
+  write(data: Uint8Array): void {
+    this.#socket.write(data);
+  }
+
+  end(): void {
+    this.#socket.end();
+  }
+
+  discardInput(): void {
+    this.#socket.discard();
+  }
+
+  abort(): void {
+    this.#socket.reset();
+  }
+
+  release(): void {
+    this.#released.add(this.#socket);
+  }
+}
