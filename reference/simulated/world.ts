@@ -26,6 +26,7 @@ export class World {
   #turnAsked = false;
   #entered = false;
   #wasQuiet = true;
+  #held = 0;
   #runs = 0;
   #tellIdle: () => void = () => {};
 
@@ -40,7 +41,22 @@ export class World {
 
   /** Whether nothing is left that can happen by itself. */
   get idle(): boolean {
-    return this.#events.size === 0;
+    return this.#events.size === 0 && this.#held === 0;
+  }
+
+  /**
+   * Something outside the world is at work, and its outcome belongs to this very moment: the clock stands still, and
+   * nothing that is due later happens, until the returned function is called.
+   */
+  hold(): () => void {
+    let holding = true;
+    this.#held += 1;
+    return () => {
+      if (!holding) return;
+      holding = false;
+      this.#held -= 1;
+      if (this.#held === 0) this.#askForTurn();
+    };
   }
 
   /** Lets `ms` pass at once. */
@@ -97,10 +113,16 @@ export class World {
     this.#turnAsked = false;
     this.#entered = false;
     try {
-      while (!this.#entered && this.#events.size > 0) this.#next();
+      while (!this.#entered && this.#mayGoOn()) this.#next();
     } finally {
       this.#rest();
     }
+  }
+
+  /** Whether there is an event whose turn it is. */
+  #mayGoOn(): boolean {
+    const event = this.#events.first();
+    return event !== undefined && (this.#held === 0 || event.deadline <= this.#time);
   }
 
   #next(): void {
@@ -113,9 +135,11 @@ export class World {
 
   /** Tells that the world is idle when a turn found nothing: the host's microtasks of the one before are over. */
   #rest(): void {
-    if (this.#entered || this.#events.size > 0) {
+    if (this.#entered || this.#mayGoOn()) {
       this.#wasQuiet = false;
       this.#askForTurn();
+    } else if (this.#held > 0) {
+      this.#wasQuiet = false;
     } else if (!this.#wasQuiet) {
       this.#wasQuiet = true;
       if (this.#runs > 0) this.#tellIdle();
