@@ -89,7 +89,9 @@ function toRequirement(
   };
 }
 
-function format(requirement: Requirement): string {
-  const fields = Object.entries(requirement).map(([name, value]) => `    ${name}: ${JSON.stringify(value)},`);
-  return ["  {", ...fields, "  },"].join("\n");
+/** The sentence and its notes on a line each, the short fields before and behind them on one. */
+function format({ text, intent, prior, chapter, anchor, since, test, ...head }: Requirement): string {
+  const lines = [head, { text }, { intent }, { prior }, { chapter, anchor, since, test }].map((fields) =>
+    Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)},`).join(" "));
+  return ["  {", ...lines.map((line) => `    ${line}`), "  },"].join("\n");
 }

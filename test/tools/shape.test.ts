@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packageRoot } from "../../tools/spec/spec.js";
+
+const root = fileURLToPath(packageRoot);
+
+/** The sources below a directory. */
+function sourcesIn(directory: string): readonly string[] {
+  return readdirSync(join(root, directory), { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(ts|py)$/.test(file) && !file.startsWith("agents/python/.venv"))
+    .map((file) => join(root, directory, file));
+}
+
+function linesOf(file: string): readonly string[] {
+  return readFileSync(file, "utf8").trimEnd().split("\n");
+}
+
+/** The lines that are neither empty nor part of a comment. */
+function codeLines(file: string): number {
+  return readFileSync(file, "utf8").replaceAll(/^\s*\/\*[\s\S]*?\*\/\s*$/gm, "").split("\n")
+    .filter((line) => line.trim() !== "" && !/^\s*\/\//.test(line)).length;
+}
+
+describe("the shape of the code", () => {
+  it("has no file over 500 lines", () => {
+    const files = ["spec", "reference", "conformance", "tools", "test"].flatMap(sourcesIn);
+    const long = files.filter((file) => linesOf(file).length > 500);
+    assert.deepEqual(long, []);
+  });
+
+  it("keeps the reference under 4,000 lines without comments", () => {
+    const lines = sourcesIn("reference").reduce((sum, file) => sum + codeLines(file), 0);
+    assert.ok(lines < 4000, `the reference has ${lines} lines`);
+  });
+});
