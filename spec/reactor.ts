@@ -144,7 +144,9 @@ export interface Transport {
 // 08-listening-and-connecting.md
 
 /** Where to listen or connect, or an end of a connection. One type a kind. */
-export type Address = TcpAddress;
+export type Address =
+  | TcpAddress
+  | UnixAddress;
 
 export interface ListenOptions {
   /** How many connections may wait to be accepted: a positive integer (`listen.backlog`). */
@@ -224,4 +226,13 @@ export interface TcpTransport extends Transport {
    * a number.
    */
   setKeepAlive(enabled: boolean, delay?: number): void;
+}
+
+// 11-unix.md
+
+/** An end of a connection over a UNIX socket. */
+export interface UnixAddress {
+  readonly kind: "unix";
+  /** The path that the end is bound to; null if it is bound to none, as that of most clients. */
+  readonly path: string | null;
 }

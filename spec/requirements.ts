@@ -9,6 +9,7 @@ import { requirements as chapter06 } from "./requirements/06-transports.js";
 import { requirements as chapter08 } from "./requirements/08-listening-and-connecting.js";
 import { requirements as chapter09 } from "./requirements/09-errors.js";
 import { requirements as chapter10 } from "./requirements/10-tcp.js";
+import { requirements as chapter11 } from "./requirements/11-unix.js";
 
 /** Every requirement of the standard, in the order of the chapters. */
 export const requirements: readonly Requirement[] = [
@@ -21,4 +22,5 @@ export const requirements: readonly Requirement[] = [
   ...chapter08,
   ...chapter09,
   ...chapter10,
+  ...chapter11,
 ];

@@ -2,6 +2,7 @@ import type { ConnectOptions, Protocol, ProtocolFactory, Reactor, Transport } fr
 import type { Fault } from "./fault.js";
 import { override } from "./override.js";
 import { beforeMade, changeProtocols, failure } from "./override-endpoints.js";
+import { changeTcp } from "./tcp-addresses.js";
 
 /** A reactor that connects as `connect` does. */
 function overConnect(reactor: Reactor, connect: Reactor["connect"]): Reactor {
@@ -191,9 +192,11 @@ export const connectingFaults: readonly Fault[] = [
     does: "connects to port 1 where a port is none",
     says: "connect throws for the port 65536",
     make: (reactor) => overConnect(reactor, (address, factory, options) => {
-      const { port } = address;
-      const isPort = Number.isInteger(port) && port >= 1 && port <= 65535;
-      return reactor.connect(typeof port === "number" && !isPort ? { ...address, port: 1 } : address, factory, options);
+      const wellMeant = changeTcp(address, (tcp) => {
+        const isPort = Number.isInteger(tcp.port) && tcp.port >= 1 && tcp.port <= 65535;
+        return typeof tcp.port === "number" && !isPort ? { ...tcp, port: 1 } : tcp;
+      });
+      return reactor.connect(wellMeant, factory, options);
     }),
   },
   {

@@ -1,4 +1,4 @@
-import type { ReactorError, TcpAddress } from "../../spec/reactor.js";
+import type { Address, ReactorError } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
 import { override, overProtocols } from "./override.js";
 import { failure, overFailures } from "./override-endpoints.js";
@@ -11,8 +11,8 @@ function alter(error: ReactorError, fields: object): object {
   return override<object>(error, fields);
 }
 
-function keyOf({ host, port }: TcpAddress): string {
-  return `${host} ${port}`;
+function keyOf(address: Address): string {
+  return address.kind === "tcp" ? `${address.host} ${address.port}` : JSON.stringify(address);
 }
 
 /** The faulty reactors of the chapter on errors. */

@@ -1,7 +1,8 @@
-import type { Address, Listener, Reactor, Transport } from "../../spec/reactor.js";
+import type { Listener, Reactor, TcpAddress, Transport } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
 import { override, overProtocols } from "./override.js";
 import { beforeMade, changeProtocols, failure, overFailures, overListeners } from "./override-endpoints.js";
+import { changeTcp, portOf } from "./tcp-addresses.js";
 
 /** A mode of closing: what is done to the listener, and to the connections that still come. */
 interface LateClosing {
@@ -36,7 +37,7 @@ function closesAfter(delay: number): LateClosing["close"] {
 }
 
 /** The port that a platform with 16 bits for it makes of a number. */
-function cutToSixteenBits(address: Address): Address {
+function cutToSixteenBits(address: TcpAddress): TcpAddress {
   const { port } = address;
   return typeof port === "number" ? { ...address, port: ((Math.trunc(port) || 0) % 65536 + 65536) % 65536 } : address;
 }
@@ -49,7 +50,9 @@ export const listeningFaults: readonly Fault[] = [
     says: "reports a port from 1 to 65535",
     make: (reactor) => override(reactor, {
       listen: (address, factory, options) => reactor.listen(address, factory, options).then((listener) =>
-        override(listener, { address: { ...listener.address, port: address.port } })),
+        override(listener, {
+          address: changeTcp(listener.address, (bound) => ({ ...bound, port: portOf(address) ?? bound.port })),
+        })),
     }),
   },
   {
@@ -71,7 +74,7 @@ export const listeningFaults: readonly Fault[] = [
     does: "cuts ports down to 16 bits",
     says: "listen throws for the port 65536",
     make: (reactor) => override(reactor, {
-      listen: (address, factory, options) => reactor.listen(cutToSixteenBits(address), factory, options),
+      listen: (address, factory, options) => reactor.listen(changeTcp(address, cutToSixteenBits), factory, options),
     }),
   },
   {
@@ -198,15 +201,15 @@ export const listeningFaults: readonly Fault[] = [
     does: "cannot listen again where connections were a moment ago",
     says: "an address can be listened at once close is fulfilled",
     make(reactor) {
-      const used = new Set<number>();
+      const used = new Set<number | null>();
       const marked = overProtocols(reactor, (protocol) => override(protocol, {
         connectionMade(transport) {
-          used.add(transport.local.port);
+          used.add(portOf(transport.local));
           return protocol.connectionMade?.(transport);
         },
       }));
       return override(marked, {
-        listen: (address, factory, options) => used.has(address.port)
+        listen: (address, factory, options) => portOf(address) !== null && used.has(portOf(address))
           ? Promise.reject(failure("address-in-use", address))
           : marked.listen(address, factory, options),
       });

@@ -1,9 +1,11 @@
 import type { Address, CloseReason, Reactor, TcpTransport } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
 import { overConnections, override, watchingLoss } from "./override.js";
+import { changeTcp, overTcpAddresses } from "./tcp-addresses.js";
 
-/** The address, but with another host. */
-const at = (address: Address, host: string): Address => ({ ...address, host });
+/** The address of TCP, but with the host that `hostOf` makes of its own. */
+const at = (address: Address, hostOf: (host: string) => string): Address =>
+  changeTcp(address, (tcp) => ({ ...tcp, host: hostOf(tcp.host) }));
 
 /** The faulty reactors of the chapter on TCP. */
 export const tcpFaults: readonly Fault[] = [
@@ -12,29 +14,24 @@ export const tcpFaults: readonly Fault[] = [
     does: "reports the loopback by its name, as the remote address of a transport",
     says: "every host that is reported is numeric",
     make: (reactor: Reactor) => overConnections(reactor, () => ({
-      transport: ({ remote }) => ({ remote: remote.host === "127.0.0.1" ? at(remote, "localhost") : remote }),
+      transport: ({ remote }) => ({ remote: at(remote, (host) => host === "127.0.0.1" ? "localhost" : host) }),
     })),
   },
   {
     breaks: "tcp.address.ipv6",
     does: "listens and connects on the IPv4 loopback where the IPv6 one was meant",
     says: "an IPv6 address is used and reported as it is",
-    make(reactor: Reactor) {
-      const mapped = (address: Address): Address => address.host === "::1" ? at(address, "127.0.0.1") : address;
-      return override(reactor, {
-        listen: (address, factory, options) => reactor.listen(mapped(address), factory, options),
-        connect: (address, factory, options) => reactor.connect(mapped(address), factory, options),
-      });
-    },
+    make: (reactor: Reactor) => overTcpAddresses(reactor, (address) =>
+      address.host === "::1" ? { ...address, host: "127.0.0.1" } : address),
   },
   {
     breaks: "tcp.address.family",
     does: "gives the factory of a listener on :: IPv4 addresses in their mapped form",
     says: "the addresses of an IPv4 client are reported as IPv4 addresses",
     make: (reactor: Reactor) => override(reactor, {
-      listen: (address, factory, options) => address.host !== "::"
+      listen: (address, factory, options) => address.kind !== "tcp" || address.host !== "::"
         ? reactor.listen(address, factory, options)
-        : reactor.listen(address, (remote) => factory(at(remote, `::ffff:${remote.host}`)), options),
+        : reactor.listen(address, (remote) => factory(at(remote, (host) => `::ffff:${host}`)), options),
     }),
   },
   {
@@ -44,7 +41,7 @@ export const tcpFaults: readonly Fault[] = [
     make: (reactor: Reactor) => override(reactor, {
       listen(address, factory, options) {
         const over = overConnections(reactor, () => ({
-          transport: ({ local }) => ({ local: at(local, address.host) }),
+          transport: ({ local }) => ({ local: at(local, (host) => address.kind === "tcp" ? address.host : host) }),
         }));
         return over.listen(address, factory, options);
       },

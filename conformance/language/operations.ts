@@ -19,6 +19,10 @@ export type AddressSpec =
   | { readonly closed: true }
   /** An address whose connection attempts stay pending. */
   | { readonly stalled: true }
+  /** A UNIX address: the path of this name in the kit's fresh directory, or an abstract name made of that path. */
+  | { readonly unix: string; readonly abstract?: true }
+  /** A UNIX address: this path. */
+  | { readonly path: string | OddValue }
   /** An address of a kind that no profile has. */
   | { readonly kind: string };
 

@@ -77,18 +77,30 @@ export type Reaction =
     | { readonly on: "dataReceived"; readonly atBytes?: number }
   );
 
-/** A socket of the kit's own. */
+/** A peer that listens for the subject: on a host, or at the path of this name. */
+export interface ListeningRole {
+  readonly listens: true;
+  readonly host?: string;
+  readonly unix?: string;
+}
+
+/** What a peer is. */
+export type PeerRole =
+  /** Connects to this listener of the subject, at the host given or else at the listener's address. */
+  | { readonly connects: string; readonly host?: string }
+  | ListeningRole
+  /** Attends to the path of this name in the kit's fresh directory, "." being the directory itself: no connection. */
+  | { readonly path: string };
+
+/** A socket of the kit's own, or its hand in the file system. */
 export interface PeerScript {
-  /**
-   * Connects to this listener of the subject, at the host given or else at that of the listener's address; or listens
-   * for the subject.
-   */
-  readonly role:
-    | { readonly connects: string; readonly host?: string }
-    | { readonly listens: true; readonly host?: string };
+  readonly role: PeerRole;
   /** This many peers of this script, named `name#1`, `name#2`, ...; otherwise one, named `name`. */
   readonly count?: number;
-  /** Connects once this event has occurred; by default once the listener listens. */
+  /**
+   * Connects, or begins to attend to its path, once this event has occurred. By default it connects once the listener
+   * listens, and attends to its path before the scenario begins.
+   */
   readonly when?: Pattern;
   /** Done one after the other from the moment that the peer is connected. Meanwhile it reads all that comes. */
   readonly script?: readonly PeerStep[];
@@ -102,7 +114,15 @@ export type PeerStep =
   | { readonly step: "readEnd" }
   /** Waits until an event of the scenario has matched; at once, if one did before. */
   | { readonly step: "await"; readonly event: Pattern }
-  | { readonly step: "pause" | "resume" | "end" | "close" | "reset" };
+  | { readonly step: "pause" | "resume" | "end" | "close" | "reset" }
+  | PathStep;
+
+/** What is done at a path. */
+export type PathStep =
+  /** Puts something there, in place of what is there: `stale` is a socket at which nobody listens any more. */
+  | { readonly step: "make"; readonly what: "file" | "directory" | "loop" | "stale" }
+  /** Removes what is there; or tells what is there. */
+  | { readonly step: "remove" | "look" };
 
 /** An event to wait for, `times` times (1 by default). */
 export interface Ending {

@@ -90,7 +90,7 @@ function extraArguments(reactor: Reactor): Reactor {
 }
 
 function freshAddresses(transport: Transport): Transport {
-  const fresh = (address: Address): Address => ({ ...address, family: "extra" } as Address);
+  const fresh = (address: Address): Address => Object.assign({}, address, { family: "extra" });
   return override(transport, {
     get local() { return fresh(transport.local); },
     get remote() { return fresh(transport.remote); },

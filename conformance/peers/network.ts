@@ -8,7 +8,7 @@ export type PeerEnd = "clean" | "reset";
 
 /** What a peer is told. Called one at a time, never inside a call of PeerSocket. */
 export interface PeerEvents {
-  /** The connection is open; `remote` and `local` are numeric addresses. */
+  /** The connection is open. */
   connected(local: PeerAddress, remote: PeerAddress): void;
   data(bytes: Uint8Array): void;
   /** The other side will send no more. At most once, after all data. */
@@ -17,9 +17,30 @@ export interface PeerEvents {
   refused(code: string): void;
 }
 
-export interface PeerAddress {
+/** A numeric address of TCP, or the path of a UNIX socket, null if the end is bound to none. */
+export type PeerAddress = PeerHost | { readonly path: string | null };
+
+export interface PeerHost {
   readonly host: string;
   readonly port: number;
+}
+
+/** What may be at a path, beside a socket: `loop` is a symbolic link to itself. */
+export type FileKind = "file" | "directory" | "loop";
+
+/** What is at a path; of a directory, also how many entries it has. */
+export interface PathState {
+  readonly is: FileKind | "socket" | "nothing";
+  readonly entries?: number;
+}
+
+/** Paths in a fresh directory of the network's own. Each has a name; "." is the directory itself. */
+export interface PeerFiles {
+  path(name: string): string;
+  /** Puts something at the path, in place of what is there; `stale` is a socket at which nobody listens. */
+  make(name: string, what: FileKind | "stale"): void;
+  remove(name: string): void;
+  look(name: string): PathState;
 }
 
 /** One end of a connection, in the peer's hands. */
@@ -37,20 +58,23 @@ export interface PeerSocket {
   resume(): void;
 }
 
-export interface PeerListener {
-  readonly address: PeerAddress;
+export interface PeerListener<A extends PeerAddress = PeerAddress> {
+  readonly address: A;
   close(): void;
 }
 
-/** Where peers live. `host` is numeric and defaults to 127.0.0.1; ports are chosen by the network. */
+/** Where peers live. */
 export interface PeerNetwork {
+  readonly files: PeerFiles;
   connect(to: PeerAddress, events: PeerEvents): PeerSocket;
-  /** `accept` is called for each connection, and returns what is to be told of it. */
-  listen(host: string, accept: (socket: PeerSocket) => PeerEvents): Promise<PeerListener>;
+  /** `accept` is called for each connection, and returns what is to be told of it. The network chooses the port. */
+  listen(host: string, accept: (socket: PeerSocket) => PeerEvents): Promise<PeerListener<PeerHost>>;
+  /** Listens at a path. */
+  listenAt(path: string, accept: (socket: PeerSocket) => PeerEvents): Promise<PeerListener>;
   /** An address on which nothing listens: an attempt to connect is refused. */
-  closedAddress(): Promise<PeerAddress>;
+  closedAddress(): Promise<PeerHost>;
   /** An address whose attempts to connect stay pending: neither accepted nor refused. */
-  stalledAddress(): Promise<PeerAddress>;
-  /** Cuts every connection and closes every listener that this network made. */
+  stalledAddress(): Promise<PeerHost>;
+  /** Cuts every connection, closes every listener and removes every path that this network made. */
   dispose(): Promise<void>;
 }

@@ -1,6 +1,9 @@
-import { connect, createServer, type Server, type Socket } from "node:net";
-import type { PeerAddress, PeerEvents, PeerListener, PeerNetwork, PeerSocket } from "./network.js";
-import { NodePeerSocket, socketOptions } from "./node-socket.js";
+import { connect, createServer, type ListenOptions, type Server, type Socket } from "node:net";
+import type {
+  PeerAddress, PeerEvents, PeerHost, PeerListener, PeerNetwork, PeerSocket,
+} from "./network.js";
+import { NodeFiles } from "./node-files.js";
+import { NodePeerSocket, socketOptions, type SocketPaths } from "./node-socket.js";
 import { openStalledAddress, type StalledAddress } from "./stalled-address.js";
 
 // Captured before a subject can replace them.
@@ -8,61 +11,77 @@ const host = { connect, createServer };
 
 /** The driver's own sockets. Cheap to make: one network a scenario. */
 export class NodeNetwork implements PeerNetwork {
+  readonly files = new NodeFiles();
   readonly #peers = new Set<NodePeerSocket>();
   readonly #servers = new Set<Server>();
   #stalled: Promise<StalledAddress> | null = null;
 
   connect(to: PeerAddress, events: PeerEvents): PeerSocket {
-    const socket = host.connect({ ...socketOptions, host: to.host, port: to.port });
-    const peer = this.#keep(socket, () => events);
+    const target = "path" in to ? { path: to.path ?? "" } : { host: to.host, port: to.port };
+    const socket = host.connect({ ...socketOptions, ...target });
+    const peer = this.#keep(socket, () => events, { local: null, remote: to });
     socket.once("connect", () => peer.connected());
     return peer;
   }
 
-  async listen(address: string, accept: (socket: PeerSocket) => PeerEvents): Promise<PeerListener> {
-    const server = host.createServer(socketOptions, (socket) => this.#keep(socket, accept).connected());
-    this.#servers.add(server);
-    server.once("close", () => this.#servers.delete(server));
-    return { address: await listening(server, address), close: () => void server.close() };
+  async listen(address: string, accept: (socket: PeerSocket) => PeerEvents): Promise<PeerListener<PeerHost>> {
+    const server = this.#serve(accept, null);
+    return { address: await listening(server, { host: address, port: 0 }), close: () => void server.close() };
   }
 
-  async closedAddress(): Promise<PeerAddress> {
+  async listenAt(path: string, accept: (socket: PeerSocket) => PeerEvents): Promise<PeerListener> {
+    const server = this.#serve(accept, { path });
+    await listening(server, { path });
+    return { address: { path }, close: () => void server.close() };
+  }
+
+  #serve(accept: (socket: PeerSocket) => PeerEvents, local: PeerAddress | null): Server {
+    const server = host.createServer(socketOptions, (socket) =>
+      this.#keep(socket, accept, { local, remote: null }).connected());
+    this.#servers.add(server);
+    server.once("close", () => this.#servers.delete(server));
+    return server;
+  }
+
+  async closedAddress(): Promise<PeerHost> {
     const server = host.createServer();
-    const address = await listening(server, "127.0.0.1");
+    const address = await listening(server, { host: "127.0.0.1", port: 0 });
     await closed(server);
     return address;
   }
 
   /** One address for the life of this network; it costs a thread. */
-  async stalledAddress(): Promise<PeerAddress> {
+  async stalledAddress(): Promise<PeerHost> {
     this.#stalled ??= openStalledAddress();
     return (await this.#stalled).address;
   }
 
-  /** Fulfilled once every listening address is released. */
+  /** Fulfilled once every listening address is released, and every path removed. */
   async dispose(): Promise<void> {
     const servers = [...this.#servers].map(closed);
     for (const peer of this.#peers) peer.reset();
     await Promise.all(servers);
     const stalled = await this.#stalled?.catch(() => null);
     await stalled?.dispose();
+    this.files.dispose();
   }
 
-  #keep(socket: Socket, eventsOf: (self: PeerSocket) => PeerEvents): NodePeerSocket {
-    const peer = new NodePeerSocket(socket, eventsOf);
+  #keep(socket: Socket, eventsOf: (self: PeerSocket) => PeerEvents, paths: SocketPaths): NodePeerSocket {
+    const peer = new NodePeerSocket(socket, eventsOf, paths);
     this.#peers.add(peer);
     socket.once("close", () => this.#peers.delete(peer));
     return peer;
   }
 }
 
-function listening(server: Server, address: string): Promise<PeerAddress> {
+/** The address that a server is bound to, which is of no use where it has a path. */
+function listening(server: Server, options: ListenOptions): Promise<PeerHost> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ host: address, port: 0 }, () => {
+    server.listen(options, () => {
       const bound = server.address();
-      if (bound === null || typeof bound === "string") reject(new Error("the peer's listener has no address"));
-      else resolve({ host: bound.address, port: bound.port });
+      if (bound === null) reject(new Error("the peer's listener has no address"));
+      else resolve(typeof bound === "string" ? { host: "", port: 0 } : { host: bound.address, port: bound.port });
     });
   });
 }

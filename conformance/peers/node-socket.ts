@@ -10,6 +10,12 @@ const { setImmediate } = globalThis;
  */
 export const socketOptions = { allowHalfOpen: true, highWaterMark: 1, noDelay: true } as const;
 
+/** What Node does not tell of a socket: the addresses of its ends, where they are paths. */
+export interface SocketPaths {
+  readonly local: PeerAddress | null;
+  readonly remote: PeerAddress | null;
+}
+
 /**
  * One connection over a socket of `node:net`, made with `socketOptions`.
  *
@@ -22,6 +28,7 @@ export const socketOptions = { allowHalfOpen: true, highWaterMark: 1, noDelay: t
 export class NodePeerSocket implements PeerSocket {
   readonly #socket: Socket;
   readonly #events: PeerEvents;
+  readonly #paths: SocketPaths;
   #connected = false;
   #paused = false;
   #takingPlanned = false;
@@ -33,8 +40,9 @@ export class NodePeerSocket implements PeerSocket {
   #unsent = 0;
   #sending: "open" | "ending" | "closing" | "ended" = "open";
 
-  constructor(socket: Socket, eventsOf: (self: PeerSocket) => PeerEvents) {
+  constructor(socket: Socket, eventsOf: (self: PeerSocket) => PeerEvents, paths: SocketPaths) {
     this.#socket = socket;
+    this.#paths = paths;
     this.#events = eventsOf(this);
     socket.on("readable", () => this.#planTaking());
     socket.on("end", () => this.#ended("clean"));
@@ -46,7 +54,14 @@ export class NodePeerSocket implements PeerSocket {
     this.#connected = true;
     if (this.#left) return;
     const { localAddress, localPort, remoteAddress, remotePort } = this.#socket;
-    this.#events.connected(addressOf(localAddress, localPort), addressOf(remoteAddress, remotePort));
+    const { local, remote } = this.#paths;
+    if (this.#isOfPath()) this.#events.connected(local ?? { path: null }, remote ?? { path: null });
+    else this.#events.connected(addressOf(localAddress, localPort), addressOf(remoteAddress, remotePort));
+  }
+
+  #isOfPath(): boolean {
+    const known = this.#paths.local ?? this.#paths.remote;
+    return known !== null && "path" in known;
   }
 
   send(bytes: Uint8Array): void {
@@ -75,12 +90,13 @@ export class NodePeerSocket implements PeerSocket {
     }
   }
 
+  /** Over a path there is no reset: whatever is unread or unsent is dropped. */
   reset(): void {
     this.#left = true;
     const socket = this.#socket;
     // Node closes without a reset while the end of the sending is under way.
     const ending = this.#sending === "ended" && !socket.writableFinished && !socket.destroyed;
-    if (socket.connecting) socket.destroy();
+    if (socket.connecting || this.#isOfPath()) socket.destroy();
     else if (ending) socket.once("finish", () => socket.resetAndDestroy());
     else socket.resetAndDestroy();
   }

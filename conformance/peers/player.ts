@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import { bytesOf } from "../language/data.js";
 import type { AddressSpec, Operation } from "../language/operations.js";
 import { matches, type Pattern } from "../language/pattern.js";
-import type { PeerScript, PeerStep, Scenario } from "../language/scenario.js";
-import type { PeerEvent, TraceEvent } from "../trace/events.js";
-import type { PeerAddress, PeerEnd, PeerEvents, PeerListener, PeerNetwork, PeerSocket } from "./network.js";
+import type { ListeningRole, PathStep, PeerScript, PeerStep, Scenario } from "../language/scenario.js";
+import type { AddressInfo, PeerEvent, TraceEvent } from "../trace/events.js";
+import type {
+  PeerAddress, PeerEnd, PeerEvents, PeerFiles, PeerListener, PeerHost, PeerNetwork, PeerSocket,
+} from "./network.js";
 
 /** Plays a scenario's peers on a network, and tells what they see. */
 export class PeerPlayer {
@@ -12,12 +14,12 @@ export class PeerPlayer {
   readonly #scenario: Scenario;
   readonly #tell: (event: PeerEvent) => void;
   readonly #actors: PeerActor[] = [];
-  readonly #listening = new Map<string, PeerAddress>();
+  readonly #listening = new Map<string, AddressSpec>();
   readonly #listeners: PeerListener[] = [];
   readonly #subjectListeners = new Map<string, PeerAddress>();
   readonly #history: TraceEvent[] = [];
-  #closed: PeerAddress | null = null;
-  #stalled: PeerAddress | null = null;
+  #closed: PeerHost | null = null;
+  #stalled: PeerHost | null = null;
 
   constructor(network: PeerNetwork, scenario: Scenario, tell: (event: PeerEvent) => void) {
     this.#network = network;
@@ -30,7 +32,8 @@ export class PeerPlayer {
     for (const [name, script] of Object.entries(this.#scenario.peers ?? {})) {
       for (const actor of actorsOf(name, script, this.#tell, (pattern) => this.#hasOccurred(pattern))) {
         this.#actors.push(actor);
-        if ("listens" in script.role) await this.#openListener(actor, actor.host ?? "127.0.0.1");
+        if ("listens" in script.role) await this.#openListener(actor, script.role);
+        if ("path" in script.role && script.when === undefined) actor.attend(script.role.path, this.#network.files);
       }
     }
     const text = JSON.stringify(this.#scenario.phases);
@@ -38,10 +41,13 @@ export class PeerPlayer {
     if (text.includes('"stalled":true')) this.#stalled = await this.#network.stalledAddress();
   }
 
-  async #openListener(actor: PeerActor, host: string): Promise<void> {
-    const listener = await this.#network.listen(host, (socket) => actor.accepted(socket));
+  async #openListener(actor: PeerActor, { host = "127.0.0.1", unix }: ListeningRole): Promise<void> {
+    const accept = (socket: PeerSocket): PeerEvents => actor.accepted(socket);
+    const listener = unix === undefined
+      ? await this.#network.listen(host, accept)
+      : await this.#network.listenAt(this.#network.files.path(unix), accept);
     this.#listeners.push(listener);
-    this.#listening.set(actor.name, listener.address);
+    this.#listening.set(actor.name, specOf(listener.address));
     this.#tell({ ev: "peer", peer: actor.name, saw: "listening", address: listener.address });
   }
 
@@ -50,6 +56,7 @@ export class PeerPlayer {
     if ("closed" in spec && this.#closed !== null) return this.#closed;
     if ("stalled" in spec && this.#stalled !== null) return this.#stalled;
     if ("peer" in spec) return this.#listening.get(spec.peer) ?? spec;
+    if ("unix" in spec) return { path: `${spec.abstract === true ? "\0" : ""}${this.#network.files.path(spec.unix)}` };
     return spec;
   }
 
@@ -57,11 +64,12 @@ export class PeerPlayer {
   observe(event: TraceEvent): void {
     this.#history.push(event);
     if (event.ev === "enter" && event.cb === "listening" && event.listener !== undefined) {
-      this.#subjectListeners.set(event.listener, portOf(event.address));
+      this.#subjectListeners.set(event.listener, addressOf(event.address));
     }
     for (const actor of this.#actors) {
-      if (actor.mayConnect(event)) this.#connect(actor);
-      else actor.advance();
+      if (!actor.mayBegin(event)) actor.advance();
+      else if (actor.path === null) this.#connect(actor);
+      else actor.attend(actor.path, this.#network.files);
     }
   }
 
@@ -72,7 +80,8 @@ export class PeerPlayer {
   #connect(actor: PeerActor): void {
     const address = this.#subjectListeners.get(actor.target ?? "");
     if (address === undefined) return;
-    actor.begin((events) => this.#network.connect({ ...address, host: actor.host ?? address.host }, events));
+    const to = "path" in address ? address : { ...address, host: actor.host ?? address.host };
+    actor.begin((events) => this.#network.connect(to, events));
   }
 
   /** Cuts every peer's connection, and closes what listens. */
@@ -93,9 +102,13 @@ export function withAddresses<T>(value: T, resolve: (spec: AddressSpec) => Addre
   return Object.fromEntries(entries) as T;
 }
 
-function portOf(address: unknown): PeerAddress {
-  const { host = "127.0.0.1", port = 0 } = (address ?? {}) as Partial<PeerAddress>;
-  return { host, port };
+function specOf(address: PeerAddress): AddressSpec {
+  return "host" in address ? address : { path: address.path ?? "" };
+}
+
+function addressOf(reported: AddressInfo | undefined): PeerAddress {
+  const { host = "127.0.0.1", port = 0, path } = reported ?? {};
+  return path === undefined ? { host, port } : { path };
 }
 
 type Tell = (event: PeerEvent) => void;
@@ -111,6 +124,8 @@ class PeerActor {
   readonly name: string;
   /** The listener of the subject that it connects to, or null if it listens itself. */
   readonly target: string | null;
+  /** The name of the path that it attends to, or null if it is an end of a connection. */
+  readonly path: string | null;
   /** The host that it connects to or listens at, if its script says one. */
   readonly host: string | undefined;
   readonly #script: PeerScript;
@@ -119,6 +134,7 @@ class PeerActor {
   readonly #hash = createHash("sha256");
   #bytes = 0;
   #socket: PeerSocket | null = null;
+  #attended: { readonly path: string; readonly files: PeerFiles } | null = null;
   #begun = false;
   #connected = false;
   #ended = false;
@@ -131,19 +147,27 @@ class PeerActor {
     this.#tell = tell;
     this.#hasOccurred = hasOccurred;
     this.target = "connects" in script.role ? script.role.connects : null;
-    this.host = script.role.host;
+    this.path = "path" in script.role ? script.role.path : null;
+    this.host = "path" in script.role ? undefined : script.role.host;
   }
 
-  /** Whether this event is what it waits for to connect. */
-  mayConnect(event: TraceEvent): boolean {
-    if (this.#begun || this.target === null) return false;
-    const when = this.#script.when ?? { ev: "enter", cb: "listening", listener: this.target };
+  /** Whether this event is what it waits for to connect, or to attend to its path. */
+  mayBegin(event: TraceEvent): boolean {
+    if (this.#begun || (this.target === null && this.path === null)) return false;
+    const when = this.#script.when ?? { ev: "enter", cb: "listening", listener: this.target ?? "" };
     return matches(when, event);
   }
 
   begin(connect: (events: PeerEvents) => PeerSocket): void {
     this.#begun = true;
     this.#socket = connect(this.#events());
+  }
+
+  /** Begins to attend to a path. */
+  attend(path: string, files: PeerFiles): void {
+    this.#begun = true;
+    this.#attended = { path, files };
+    this.advance();
   }
 
   accepted(socket: PeerSocket): PeerEvents {
@@ -182,7 +206,7 @@ class PeerActor {
 
   /** Goes on with the script as far as it can. */
   advance(): void {
-    if (this.#advancing || !this.#connected) return;
+    if (this.#advancing || !(this.#connected || this.#attended !== null)) return;
     this.#advancing = true;
     const steps = this.#script.script ?? [];
     for (let step = steps[this.#next]; step !== undefined && this.#do(step); step = steps[this.#next]) this.#next++;
@@ -191,15 +215,27 @@ class PeerActor {
 
   /** Does a step; false if it has to wait. */
   #do(step: PeerStep): boolean {
+    if (step.step === "await") return this.#hasOccurred(step.event);
+    if (step.step === "make" || step.step === "remove" || step.step === "look") return this.#doAtPath(step);
     const socket = this.#socket;
     if (socket === null) return false;
     switch (step.step) {
       case "send": socket.send(bytesOf(step.data)); return true;
       case "read": return this.#bytes >= step.bytes;
       case "readEnd": return this.#ended;
-      case "await": return this.#hasOccurred(step.event);
       default: socket[step.step](); return true;
     }
+  }
+
+  #doAtPath(step: PathStep): boolean {
+    if (this.#attended === null) return false;
+    const { path, files } = this.#attended;
+    switch (step.step) {
+      case "make": files.make(path, step.what); break;
+      case "remove": files.remove(path); break;
+      case "look": this.#tell({ ev: "peer", peer: this.name, saw: "path", ...files.look(path) }); break;
+    }
+    return true;
   }
 }
 

@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { Worker } from "node:worker_threads";
-import type { PeerAddress } from "./network.js";
+import type { PeerHost } from "./network.js";
 
 // Captured before a subject can replace them.
 const host = { connect, setImmediate };
@@ -10,7 +10,7 @@ const FILLERS = 8;
 
 /** An address whose attempts to connect stay pending, for as long as it is not disposed of. */
 export interface StalledAddress {
-  readonly address: PeerAddress;
+  readonly address: PeerHost;
   dispose(): Promise<void>;
 }
 

@@ -145,7 +145,7 @@ export interface EndedEvent {
 export interface PeerEvent {
   readonly ev: "peer";
   readonly peer: string;
-  readonly saw: "listening" | "connected" | "refused" | "end";
+  readonly saw: "listening" | "connected" | "refused" | "end" | "path";
   readonly address?: AddressInfo;
   readonly local?: AddressInfo;
   readonly remote?: AddressInfo;
@@ -154,12 +154,17 @@ export interface PeerEvent {
   /** end: whether the subject's sending ended in order or by a reset, and all that came before. */
   readonly how?: "clean" | "reset";
   readonly received?: Digest;
+  /** path: what is there, and of a directory how many entries it has. */
+  readonly is?: "socket" | "file" | "directory" | "loop" | "nothing";
+  readonly entries?: number;
 }
 
 export interface AddressInfo {
   readonly kind?: string;
   readonly host?: string;
   readonly port?: number;
+  /** UNIX: null for an end that is bound to no path. */
+  readonly path?: string | null;
 }
 
 /** An error as the agent saw it: never an interpretation, but for `category` where the subject has one. */

@@ -1,4 +1,4 @@
-import type { Address, TcpAddress } from "../../spec/reactor.js";
+import type { Address, TcpAddress, UnixAddress } from "../../spec/reactor.js";
 
 /** What an address is given for: to listen on, or to connect to. */
 export type Use = "listen" | "connect";
@@ -17,6 +17,7 @@ export function checkAddress(address: unknown): void {
 export function checkedAddress(address: Address, use: Use): Address {
   switch (address.kind) {
     case "tcp": return checkedTcpAddress(address, use);
+    case "unix": return checkedUnixAddress(address);
   }
 }
 
@@ -34,10 +35,22 @@ function checkedTcpAddress({ host, port }: TcpAddress, use: Use): TcpAddress {
   return Object.freeze({ kind: "tcp", host, port });
 }
 
-/** The text form of an address: 127.0.0.1:80, [::1]:80. One of no kind of the standard is told by its kind. */
+/**
+ * An abstract name begins with a zero byte; no other path has one (`unix.argument`).
+ * @throws TypeError if the path is not a string, empty, or with a zero byte behind its beginning.
+ */
+function checkedUnixAddress({ path }: UnixAddress): UnixAddress {
+  if (typeof path !== "string") throw new TypeError(`the path is not a string: ${path === null ? path : typeof path}`);
+  if (path.length === 0) throw new TypeError("the path is empty");
+  if (path.includes("\0", 1)) throw new TypeError("the path has a zero byte");
+  return Object.freeze({ kind: "unix", path });
+}
+
+/** The text form of an address: 127.0.0.1:80, [::1]:80, /run/app, @name for an abstract one. One of no kind of the standard is told by its kind. */
 export function describe(address: Address): string {
   switch (address.kind) {
     case "tcp": return `${address.host.includes(":") ? `[${address.host}]` : address.host}:${address.port}`;
+    case "unix": return address.path === null ? "an unnamed socket" : address.path.replace("\0", "@");
     default: return String((address as { kind?: unknown }).kind);
   }
 }

@@ -23,7 +23,7 @@ export interface Linger {
 export class NodeChannel implements Channel {
   readonly local: Address;
   readonly remote: Address;
-  readonly tcp: TcpSettings;
+  readonly tcp: TcpSettings | null;
   readonly #socket: Socket;
   readonly #linger: Linger;
   readonly #output: OutputQueue;
@@ -37,7 +37,7 @@ export class NodeChannel implements Channel {
   constructor(socket: Socket, local: Address, remote: Address, linger: Linger) {
     this.local = local;
     this.remote = remote;
-    this.tcp = {
+    this.tcp = local.kind !== "tcp" ? null : {
       setNoDelay: (enabled) => void socket.setNoDelay(enabled),
       setKeepAlive: (enabled, delay) => void socket.setKeepAlive(enabled, delay),
     };
@@ -80,7 +80,8 @@ export class NodeChannel implements Channel {
     this.#output.discard();
     const socket = this.#socket;
     // The platform refuses to reset while the end of the sending side is under way.
-    if (this.#output.isEnding) socket.once("finish", () => resetSocket(socket));
+    if (this.tcp === null) socket.destroy();
+    else if (this.#output.isEnding) socket.once("finish", () => resetSocket(socket));
     else resetSocket(socket);
   }
 
@@ -105,13 +106,14 @@ export class NodeChannel implements Channel {
   /**
    * The end of the input, as Node says: but it says so also of a reset right behind data, when the platform
    * reports both at once. A write then fails, also one of no bytes, which puts nothing on the wire
-   * (`tcp.reset.behind-data`). Output under way has failed by the host's next turn.
+   * (`tcp.reset.behind-data`). Output under way has failed by the host's next turn. Over UNIX a write would fail of a
+   * peer that has closed in order, too, and the platform keeps the two apart.
    */
   #ended(): void {
     this.#inputEnded = true;
     if (this.#over) return;
     this.#output.flush();
-    if (this.#output.canProbe) this.#output.probe(() => this.#tellEnded());
+    if (this.tcp !== null && this.#output.canProbe) this.#output.probe(() => this.#tellEnded());
     else setImmediate(() => this.#tellEnded());
   }
 
@@ -161,7 +163,7 @@ export class NodeChannel implements Channel {
   }
 }
 
-/** Cuts a connection with a reset on the wire, if it is still there. */
+/** Cuts a TCP connection with a reset on the wire, if it is still there. */
 export function resetSocket(socket: Socket): void {
   if (!socket.destroyed) socket.resetAndDestroy();
 }

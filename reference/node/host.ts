@@ -3,6 +3,7 @@ import type { ConnectionKind, Host, Task } from "../core/host.js";
 import { NodeClock } from "./clock.js";
 import { LingeringSockets } from "./lingering-sockets.js";
 import { NodeTcp } from "./tcp.js";
+import { NodeUnix } from "./unix.js";
 
 // Captured before anybody can replace them.
 const { setImmediate, setInterval, clearInterval } = globalThis;
@@ -12,10 +13,13 @@ const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** The host of a reactor on Node: its timers and its sockets. */
 export class NodeHost implements Host {
-  readonly profiles: ReadonlySet<Profile> = new Set<Profile>(["core", "tcp"]);
+  readonly profiles: ReadonlySet<Profile> = profilesOf(process.platform);
   readonly #clock = new NodeClock();
   readonly #lingering = new LingeringSockets();
-  readonly kinds: ReadonlyMap<string, ConnectionKind> = new Map([["tcp", new NodeTcp(this.#lingering)]]);
+  readonly kinds: ReadonlyMap<string, ConnectionKind> = new Map<string, ConnectionKind>([
+    ["tcp", new NodeTcp(this.#lingering)],
+    ...(this.profiles.has("unix") ? [["unix", new NodeUnix(this.#lingering)] as const] : []),
+  ]);
   #alive: ReturnType<typeof setInterval> | undefined;
 
   now(): number {
@@ -46,4 +50,9 @@ export class NodeHost implements Host {
   diagnose(error: unknown): void {
     writeDiagnostics(error);
   }
+}
+
+/** What Node calls a path on Windows is a pipe with a name: another thing, with other rules. */
+function profilesOf(platform: NodeJS.Platform): ReadonlySet<Profile> {
+  return new Set<Profile>(platform === "win32" ? ["core", "tcp"] : ["core", "tcp", "unix"]);
 }

@@ -1,31 +1,41 @@
-import { createServer, type Server, type Socket } from "node:net";
-import type { TcpAddress } from "../../spec/reactor.js";
-import type { HostListener, ListenEvents, Task } from "../core/host.js";
-import { numericAddress } from "./addresses.js";
-import { NodeChannel, resetSocket, socketOptions, type Linger } from "./channel.js";
-import { nodeFailure } from "./failures.js";
+import { createServer, type ListenOptions as ServerOptions, type Server, type Socket } from "node:net";
+import type { Address, ReactorError } from "../../spec/reactor.js";
+import type { Channel, HostListener, ListenEvents, Task } from "../core/host.js";
+import { socketOptions } from "./channel.js";
 
 // Captured before anybody can replace it.
 const { setImmediate } = globalThis;
 
+/** What the kind of an address makes of one of Node's servers. */
+export interface Listening {
+  readonly asked: Address;
+  readonly options: ServerOptions;
+  /** The address that the server is bound to. */
+  bound(server: Server): Address;
+  /** A new connection; null if its client is gone already. */
+  accepted(socket: Socket): Channel | null;
+  failed(error: NodeJS.ErrnoException): ReactorError;
+  /** Calls `closeServer`, and sees to it that no more is released than the address. */
+  close?(closeServer: Task): void;
+}
+
 /** A server of Node's as the core knows it. */
 export class NodeListener implements HostListener {
-  readonly #asked: TcpAddress;
+  readonly #kind: Listening;
   readonly #events: ListenEvents;
-  readonly #linger: Linger;
   readonly #server: Server;
+  #bound: Address | null = null;
   #closed = false;
 
-  constructor(address: TcpAddress, backlog: number | undefined, events: ListenEvents, linger: Linger) {
-    this.#asked = address;
+  constructor(kind: Listening, events: ListenEvents) {
+    this.#kind = kind;
     this.#events = events;
-    this.#linger = linger;
     const server = createServer({ ...socketOptions, pauseOnConnect: true }, (socket) => this.#accepted(socket));
     this.#server = server;
     server.on("error", (error: NodeJS.ErrnoException) => this.#failed(error));
     server.once("listening", () => this.#listening());
-    const options = { host: address.host, port: address.port, exclusive: true };
-    server.listen(backlog === undefined ? options : { ...options, backlog });
+    server.listen(kind.options);
+    if (server.listening) this.#bound = kind.bound(server);
   }
 
   /**
@@ -34,42 +44,34 @@ export class NodeListener implements HostListener {
    */
   close(released: Task): void {
     this.#closed = true;
-    if (this.#server.listening) this.#server.close();
+    if (this.#server.listening) this.#closeServer();
     setImmediate(released);
+  }
+
+  #closeServer(): void {
+    const closeServer = (): void => void this.#server.close();
+    if (this.#kind.close === undefined) closeServer();
+    else this.#kind.close(closeServer);
   }
 
   #listening(): void {
     if (this.#closed) {
-      this.#server.close();
+      if (this.#server.listening) this.#closeServer();
       return;
     }
-    const address = boundAddress(this.#server, this.#asked);
+    const address = this.#bound ??= this.#kind.bound(this.#server);
     setImmediate(() => this.#events.listening(address));
   }
 
   /** A listener that failed to accept one connection goes on. */
   #failed(error: NodeJS.ErrnoException): void {
     if (this.#server.listening) return;
-    const failure = nodeFailure(error, "listen", this.#asked);
+    const failure = this.#kind.failed(error);
     setImmediate(() => this.#events.failed(failure));
   }
 
-  /** A client that is gone already has no address any more: nobody is told of it (`listen.accept.vanished`). */
   #accepted(socket: Socket): void {
-    const { localAddress, localPort, remoteAddress, remotePort } = socket;
-    if (!localAddress || !remoteAddress || localPort === undefined || remotePort === undefined) {
-      socket.on("error", () => {});
-      resetSocket(socket);
-      return;
-    }
-    const local = numericAddress(localAddress, localPort);
-    const remote = numericAddress(remoteAddress, remotePort);
-    this.#events.accepted(new NodeChannel(socket, local, remote, this.#linger));
+    const channel = this.#kind.accepted(socket);
+    if (channel !== null) this.#events.accepted(channel);
   }
-}
-
-/** The address that a server is bound to (`listen.port-zero`). */
-function boundAddress(server: Server, asked: TcpAddress): TcpAddress {
-  const bound = server.address();
-  return bound === null || typeof bound === "string" ? asked : numericAddress(bound.address, bound.port);
 }

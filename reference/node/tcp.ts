@@ -1,11 +1,11 @@
-import { connect, isIP } from "node:net";
+import { connect, isIP, type Server, type Socket } from "node:net";
 import type { ConnectOptions, ListenOptions, TcpAddress } from "../../spec/reactor.js";
 import { nameFailure } from "../core/errors.js";
 import type {
   ConnectEvents, ConnectionKind, HostAttempt, HostListener, ListenEvents,
 } from "../core/host.js";
 import { numericAddress } from "./addresses.js";
-import { NodeChannel, socketOptions, type Linger } from "./channel.js";
+import { NodeChannel, resetSocket, socketOptions, type Linger } from "./channel.js";
 import { nodeFailure } from "./failures.js";
 import { NodeListener } from "./listener.js";
 
@@ -25,7 +25,14 @@ export class NodeTcp implements ConnectionKind {
       setImmediate(() => events.failed(nameFailure("listen", address)));
       return { close: (released) => void setImmediate(released) };
     }
-    return new NodeListener(address, backlog, events, this.#linger);
+    const { host, port } = address;
+    return new NodeListener({
+      asked: address,
+      options: { host, port, exclusive: true, ...(backlog === undefined ? {} : { backlog }) },
+      bound: (server) => boundAddress(server, address),
+      accepted: (socket) => this.#accepted(socket),
+      failed: (error) => nodeFailure(error, "listen", address),
+    }, events);
   }
 
   connect(address: TcpAddress, _options: ConnectOptions, events: ConnectEvents): HostAttempt {
@@ -47,4 +54,22 @@ export class NodeTcp implements ConnectionKind {
     });
     return { cancel: () => void socket.destroy() };
   }
+
+  /** A client that is gone already has no address any more: nobody is told of it (`listen.accept.vanished`). */
+  #accepted(socket: Socket): NodeChannel | null {
+    const { localAddress, localPort, remoteAddress, remotePort } = socket;
+    if (!localAddress || !remoteAddress || localPort === undefined || remotePort === undefined) {
+      socket.on("error", () => {});
+      resetSocket(socket);
+      return null;
+    }
+    const local = numericAddress(localAddress, localPort);
+    return new NodeChannel(socket, local, numericAddress(remoteAddress, remotePort), this.#linger);
+  }
+}
+
+/** The address that a server is bound to (`listen.port-zero`). */
+function boundAddress(server: Server, asked: TcpAddress): TcpAddress {
+  const bound = server.address();
+  return bound === null || typeof bound === "string" ? asked : numericAddress(bound.address, bound.port);
 }

@@ -7,13 +7,14 @@ import type { SimulatedSocket } from "./socket.js";
 export class SimulatedChannel implements Channel {
   readonly local: Address;
   readonly remote: Address;
-  readonly tcp: TcpSettings = { setNoDelay() {}, setKeepAlive() {} };
+  readonly tcp: TcpSettings | null;
   readonly #socket: SimulatedSocket;
   readonly #released: Set<SimulatedSocket>;
 
   constructor(socket: SimulatedSocket, released: Set<SimulatedSocket>) {
     this.local = socket.local;
     this.remote = socket.remote;
+    this.tcp = socket.local.kind === "tcp" ? { setNoDelay() {}, setKeepAlive() {} } : null;
     this.#socket = socket;
     this.#released = released;
   }

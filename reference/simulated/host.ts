@@ -3,6 +3,7 @@ import type { ConnectionKind, Host, Task } from "../core/host.js";
 import type { SimulatedNetwork } from "./network.js";
 import type { SimulatedSocket } from "./socket.js";
 import { SimulatedTcp } from "./tcp.js";
+import { SimulatedUnix } from "./unix.js";
 import type { World, WorldEvent } from "./world.js";
 
 const setHostInterval = setInterval;
@@ -13,7 +14,7 @@ const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** The host of a simulated reactor: the clock of its world, and the network in it. */
 export class SimulatedHost implements Host {
-  readonly profiles: ReadonlySet<Profile> = new Set<Profile>(["core", "tcp"]);
+  readonly profiles: ReadonlySet<Profile> = new Set<Profile>(["core", "tcp", "unix"]);
   readonly #world: World;
   readonly kinds: ReadonlyMap<string, ConnectionKind>;
   readonly #released = new Set<SimulatedSocket>();
@@ -23,7 +24,10 @@ export class SimulatedHost implements Host {
 
   constructor(world: World, network: SimulatedNetwork) {
     this.#world = world;
-    this.kinds = new Map([["tcp", new SimulatedTcp(network, this.#released)]]);
+    this.kinds = new Map<string, ConnectionKind>([
+      ["tcp", new SimulatedTcp(network, this.#released)],
+      ["unix", new SimulatedUnix(network, this.#released)],
+    ]);
   }
 
   now(): number {

@@ -6,7 +6,7 @@ import { SimulatedNetwork } from "./network.js";
 import { SimulatedPeers } from "./peers.js";
 import { World } from "./world.js";
 
-export type { PeerAddress, PeerEvents, SimulatedPeer, SimulatedPeers } from "./peers.js";
+export type { PeerAddress, PeerEvents, PeerHost, PeerListener, SimulatedPeer, SimulatedPeers } from "./peers.js";
 
 export interface SimulatedOptions {
   /** Chooses latencies and the sizes of reads: the same seed, the same run. 1 by default. */

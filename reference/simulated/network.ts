@@ -1,5 +1,6 @@
 import { isIPv6 } from "node:net";
-import type { TcpAddress } from "../../spec/reactor.js";
+import type { Address, TcpAddress, UnixAddress } from "../../spec/reactor.js";
+import { SimulatedFiles } from "./files.js";
 import { latency, SimulatedSocket } from "./socket.js";
 import type { World } from "./world.js";
 
@@ -9,19 +10,26 @@ const FIRST_EPHEMERAL_PORT = 49152;
 /** Gets each connection that is made to a listening address, in an event of the world. */
 export type Accept = (socket: SimulatedSocket) => void;
 
-/** The code of a platform, for what the network refuses. */
-export type NetworkCode = "ECONNREFUSED" | "EADDRINUSE" | "EADDRNOTAVAIL";
+/** Somebody who listens, until `accept` is null. */
+export interface Listening {
+  accept: Accept | null;
+}
+
+/** What an attempt to connect finds: somebody who listens, the platform's refusal, or no answer. */
+export type Answer = Listening | string | null;
 
 /** What becomes of an attempt to connect; in an event of the world. */
 export interface DialEvents {
   connected(socket: SimulatedSocket): void;
-  refused(code: NetworkCode): void;
+  refused(code: string): void;
 }
 
 /** An in-memory network of one machine: the addresses 127.0.0.0/8 and ::1, and their wildcards. */
 export class SimulatedNetwork {
   readonly world: World;
-  readonly #listening = new Map<string, Accept>();
+  /** Where sockets have paths. */
+  readonly files = new SimulatedFiles();
+  readonly #listening = new Map<string, Listening>();
   readonly #stalled = new Set<string>();
   #nextPort = FIRST_EPHEMERAL_PORT;
 
@@ -30,17 +38,19 @@ export class SimulatedNetwork {
   }
 
   /** Listens on an address, its port chosen if it is 0. Returns the address in use, or the code of the refusal. */
-  listen(host: string, port: number, accept: Accept): TcpAddress | NetworkCode {
+  listen(host: string, port: number, accept: Accept): TcpAddress | string {
     const canonical = canonicalHost(host);
     if (!isLocal(canonical) && !isWildcard(canonical)) return "EADDRNOTAVAIL";
     const address = tcpAddress(canonical, port === 0 ? this.choosePort() : port);
     if (this.#isTaken(address)) return "EADDRINUSE";
-    this.#listening.set(keyOf(address), accept);
+    this.#listening.set(keyOf(address), { accept });
     return address;
   }
 
   /** Releases a listening address. */
   release(address: TcpAddress): void {
+    const listening = this.#listening.get(keyOf(address));
+    if (listening !== undefined) listening.accept = null;
     this.#listening.delete(keyOf(address));
   }
 
@@ -54,19 +64,32 @@ export class SimulatedNetwork {
     return this.#nextPort++;
   }
 
-  /** Opens a connection: one way for the request, one for the answer. Returns what gives the attempt up. */
+  /** Opens a connection over TCP. Returns what gives the attempt up. */
   dial(host: string, port: number, events: DialEvents): () => void {
     const to = tcpAddress(destinationOf(canonicalHost(host)), port);
     const from = tcpAddress(isIPv6(to.host) ? "::1" : "127.0.0.1", this.choosePort());
+    return this.#open(from, to, () => this.#answerAt(to), events);
+  }
+
+  /** Opens a connection over a UNIX socket, from an end without a path. Returns what gives the attempt up. */
+  dialPath(to: UnixAddress, events: DialEvents): () => void {
+    return this.#open(unixAddress(null), to, () => this.files.answerAt(to.path ?? ""), events);
+  }
+
+  /**
+   * Opens a connection: one way for the request, at whose arrival `answer` is asked, and one for the answer. Returns
+   * what gives the attempt up.
+   */
+  #open(from: Address, to: Address, answer: () => Answer, events: DialEvents): () => void {
     let givenUp = false;
     let socket: SimulatedSocket | null = null;
     this.#after(() => {
-      if (givenUp || !isLocal(to.host) || this.#stalled.has(keyOf(to))) return;
-      socket = this.#answer(from, to);
-      const answered = socket;
+      const found = givenUp ? null : answer();
+      if (found === null) return;
+      const answered = typeof found === "string" ? found : socket = this.#accept(from, to, found);
       this.#after(() => {
         if (givenUp) return;
-        if (answered === null) events.refused("ECONNREFUSED");
+        if (typeof answered === "string") events.refused(answered);
         else events.connected(answered);
       });
     });
@@ -76,23 +99,25 @@ export class SimulatedNetwork {
     };
   }
 
-  /** The request arrived: the client's end of the new connection, or null where nobody listens. */
-  #answer(from: TcpAddress, to: TcpAddress): SimulatedSocket | null {
-    const key = this.#listenerAt(to);
-    if (key === null) return null;
+  #answerAt(to: TcpAddress): Answer {
+    if (!isLocal(to.host) || this.#stalled.has(keyOf(to))) return null;
+    return this.#listenerAt(to) ?? "ECONNREFUSED";
+  }
+
+  /** The request arrived: the client's end of the new connection. */
+  #accept(from: Address, to: Address, listening: Listening): SimulatedSocket {
     const [client, server] = SimulatedSocket.pair(this.world, from, to);
     this.#after(() => {
-      const accept = this.#listening.get(key);
-      if (accept === undefined) server.reset();
-      else accept(server);
+      if (listening.accept === null) server.reset();
+      else listening.accept(server);
     }, 2);
     return client;
   }
 
-  #listenerAt(to: TcpAddress): string | null {
+  #listenerAt(to: TcpAddress): Listening | null {
     const wildcards = isIPv6(to.host) ? ["::"] : ["0.0.0.0", "::"];
-    const keys = [to.host, ...wildcards].map((host) => keyOf(tcpAddress(host, to.port)));
-    return keys.find((key) => this.#listening.has(key)) ?? null;
+    const found = [to.host, ...wildcards].map((host) => this.#listening.get(keyOf(tcpAddress(host, to.port))));
+    return found.find((listening) => listening !== undefined) ?? null;
   }
 
   #isTaken(address: TcpAddress): boolean {
@@ -111,6 +136,10 @@ export class SimulatedNetwork {
 
 export function tcpAddress(host: string, port: number): TcpAddress {
   return Object.freeze({ kind: "tcp", host, port });
+}
+
+export function unixAddress(path: string | null): UnixAddress {
+  return Object.freeze({ kind: "unix", path });
 }
 
 function keyOf(address: TcpAddress): string {

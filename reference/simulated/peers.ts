@@ -1,11 +1,20 @@
 import { isIP } from "node:net";
-import { tcpAddress, type SimulatedNetwork } from "./network.js";
+import type { Address, TcpAddress } from "../../spec/reactor.js";
+import { PeerFiles } from "./peer-files.js";
+import { tcpAddress, unixAddress, type Accept, type DialEvents, type SimulatedNetwork } from "./network.js";
 import type { SimulatedSocket, SocketEvents } from "./socket.js";
 
-/** A numeric address, without its kind. */
-export interface PeerAddress {
+/** An address, without its kind: a numeric one of TCP, or the path of a UNIX socket, null if it has none. */
+export type PeerAddress = PeerHost | { readonly path: string | null };
+
+export interface PeerHost {
   readonly host: string;
   readonly port: number;
+}
+
+export interface PeerListener<A extends PeerAddress = PeerAddress> {
+  readonly address: A;
+  close(): void;
 }
 
 /** What a peer is told: one at a time, never inside a call of its socket. */
@@ -21,10 +30,13 @@ export interface PeerEvents {
 export class SimulatedPeers {
   readonly #network: SimulatedNetwork;
   readonly #sockets = new Set<SimulatedPeer>();
-  readonly #listening = new Map<string, () => void>();
+  readonly #listening = new Set<() => void>();
+  /** Paths for sockets, and what is there. */
+  readonly files: PeerFiles;
 
   constructor(network: SimulatedNetwork) {
     this.#network = network;
+    this.files = new PeerFiles(network.files);
   }
 
   connect(to: PeerAddress, events: PeerEvents): SimulatedPeer {
@@ -33,32 +45,43 @@ export class SimulatedPeers {
     return peer;
   }
 
-  /** Listens on a numeric host, at a port that the network chooses. */
-  listen(
-    host: string, accept: (socket: SimulatedPeer) => PeerEvents,
-  ): Promise<{ readonly address: PeerAddress; close(): void }> {
-    const outcome = isIP(host) === 0 ? "ENOTFOUND" : this.#network.listen(host, 0, (socket) => {
-      this.#network.world.enter(() => {
-        const peer = new SimulatedPeer(this.#network, this.#sockets);
-        peer.attach(socket, accept(peer));
-      });
+  /** Listens on a numeric host, at a port that the network chooses; `accept` returns what is to be told. */
+  listen(host: string, accept: (socket: SimulatedPeer) => PeerEvents): Promise<PeerListener<PeerHost>> {
+    const address = isIP(host) === 0 ? "ENOTFOUND" : this.#network.listen(host, 0, this.#accepting(accept));
+    if (typeof address === "string") return Promise.reject(new Error(`listen ${address} ${host}`));
+    return Promise.resolve(this.#listener(hostOf(address), () => this.#network.release(address)));
+  }
+
+  /** Listens at a path. */
+  listenAt(path: string, accept: (socket: SimulatedPeer) => PeerEvents): Promise<PeerListener> {
+    const release = this.#network.files.listen(path, this.#accepting(accept));
+    if (typeof release === "string") return Promise.reject(new Error(`listen ${release} ${path}`));
+    return Promise.resolve(this.#listener({ path }, release));
+  }
+
+  #accepting(accept: (socket: SimulatedPeer) => PeerEvents): Accept {
+    return (socket) => this.#network.world.enter(() => {
+      const peer = new SimulatedPeer(this.#network, this.#sockets);
+      peer.attach(socket, accept(peer));
     });
-    if (typeof outcome === "string") return Promise.reject(new Error(`listen ${outcome} ${host}`));
+  }
+
+  #listener<A extends PeerAddress>(address: A, release: () => void): PeerListener<A> {
     const close = (): void => {
-      this.#listening.delete(`${outcome.host}|${outcome.port}`);
-      this.#network.release(outcome);
+      this.#listening.delete(close);
+      release();
     };
-    this.#listening.set(`${outcome.host}|${outcome.port}`, close);
-    return Promise.resolve({ address: { host: outcome.host, port: outcome.port }, close });
+    this.#listening.add(close);
+    return { address, close };
   }
 
   /** An address on which nothing listens. */
-  closedAddress(): Promise<PeerAddress> {
+  closedAddress(): Promise<PeerHost> {
     return Promise.resolve({ host: "127.0.0.1", port: this.#network.choosePort() });
   }
 
   /** An address whose attempts to connect stay pending. */
-  stalledAddress(): Promise<PeerAddress> {
+  stalledAddress(): Promise<PeerHost> {
     const address = tcpAddress("127.0.0.1", this.#network.choosePort());
     this.#network.stall(address);
     return Promise.resolve({ host: address.host, port: address.port });
@@ -66,7 +89,7 @@ export class SimulatedPeers {
 
   /** Cuts every connection and closes every listener of these peers. */
   dispose(): Promise<void> {
-    for (const close of [...this.#listening.values()]) close();
+    for (const close of [...this.#listening]) close();
     for (const peer of [...this.#sockets]) peer.reset();
     return Promise.resolve();
   }
@@ -89,13 +112,16 @@ export class SimulatedPeer {
 
   dial(to: PeerAddress, events: PeerEvents): void {
     const { world } = this.#network;
-    this.#giveUp = this.#network.dial(to.host, to.port, {
+    const dialEvents: DialEvents = {
       connected: (socket) => world.enter(() => this.attach(socket, events)),
       refused: (code) => {
         this.#open.delete(this);
         world.enter(() => events.refused(code));
       },
-    });
+    };
+    this.#giveUp = "path" in to
+      ? this.#network.dialPath(unixAddress(to.path), dialEvents)
+      : this.#network.dial(to.host, to.port, dialEvents);
   }
 
   /** Tells that the connection is open, then does what is waiting. */
@@ -158,6 +184,10 @@ function socketEvents(events: PeerEvents): SocketEvents {
   };
 }
 
-function plain({ host, port }: PeerAddress): PeerAddress {
+function plain(address: Address): PeerAddress {
+  return address.kind === "tcp" ? hostOf(address) : { path: address.path };
+}
+
+function hostOf({ host, port }: TcpAddress): PeerHost {
   return { host, port };
 }

@@ -1,4 +1,4 @@
-import type { TcpAddress } from "../../spec/reactor.js";
+import type { Address } from "../../spec/reactor.js";
 import { ByteQueue } from "./byte-queue.js";
 import type { World } from "./world.js";
 
@@ -26,13 +26,13 @@ export interface SocketEvents {
 }
 
 /**
- * One end of a TCP connection on the simulated network. What is written is first the owner's (`pendingBytes`),
+ * One end of a connection on the simulated network. What is written is first the owner's (`pendingBytes`),
  * then in the send buffer, then on its way or in the other side's receive buffer; a reset overtakes none of
  * what is on its way, and discards the rest.
  */
 export class SimulatedSocket {
-  readonly local: TcpAddress;
-  readonly remote: TcpAddress;
+  readonly local: Address;
+  readonly remote: Address;
   readonly #world: World;
   readonly #unsent = new ByteQueue();
   readonly #sendBuffer = new ByteQueue();
@@ -50,14 +50,14 @@ export class SimulatedSocket {
   #closing = false;
   #state: "alive" | "closed" | "dead" = "alive";
 
-  private constructor(world: World, local: TcpAddress, remote: TcpAddress) {
+  private constructor(world: World, local: Address, remote: Address) {
     this.#world = world;
     this.local = local;
     this.remote = remote;
   }
 
   /** Both ends of a new connection. */
-  static pair(world: World, left: TcpAddress, right: TcpAddress): readonly [SimulatedSocket, SimulatedSocket] {
+  static pair(world: World, left: Address, right: Address): readonly [SimulatedSocket, SimulatedSocket] {
     const leftEnd = new SimulatedSocket(world, left, right);
     const rightEnd = new SimulatedSocket(world, right, left);
     leftEnd.#other = rightEnd;

@@ -11,7 +11,7 @@ class Recorder implements PeerEvents {
   #waiting: (() => void)[] = [];
 
   connected(local: PeerAddress, remote: PeerAddress): void {
-    this.#tell(`connected ${local.host} ${remote.host}`);
+    this.#tell(`connected ${nameOf(local)} ${nameOf(remote)}`);
   }
   data(bytes: Uint8Array): void {
     assert.equal(Object.getPrototypeOf(bytes), Uint8Array.prototype);
@@ -40,6 +40,10 @@ class Recorder implements PeerEvents {
     this.told.push(what);
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
+}
+
+function nameOf(address: PeerAddress): string {
+  return "host" in address ? address.host : String(address.path);
 }
 
 /** Keeps the loop busy, so that all that comes meanwhile is there at once. */

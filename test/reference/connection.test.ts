@@ -260,7 +260,7 @@ describe("a connection", () => {
     assert.equal(bench.transport.pendingBytes, 7);
     bench.transport.abortConnection();
     assert.equal(bench.transport.pendingBytes, 0);
-    assert.equal(bench.transport.local.port, 1);
-    assert.equal(bench.transport.remote.port, 2);
+    assert.deepEqual(bench.transport.local, { kind: "tcp", host: "127.0.0.1", port: 1 });
+    assert.deepEqual(bench.transport.remote, { kind: "tcp", host: "127.0.0.1", port: 2 });
   });
 });

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { connect, createServer, type Socket } from "node:net";
 import { createReactor } from "../../reference/node/index.js";
-import type { Address, CloseReason, Listener, Protocol, Reactor, TcpTransport, Transport } from "../../spec/reactor.js";
+import type {
+  Address, CloseReason, Listener, Protocol, Reactor, TcpAddress, TcpTransport, Transport,
+} from "../../spec/reactor.js";
 
-const ANY: Address = { kind: "tcp", host: "127.0.0.1", port: 0 };
+const ANY: TcpAddress = { kind: "tcp", host: "127.0.0.1", port: 0 };
 
 /** Runs `body` beside a running reactor, and stops that. */
 async function running(body: (reactor: Reactor, reported: readonly unknown[]) => Promise<void>): Promise<void> {
@@ -44,9 +46,14 @@ async function server(reactor: Reactor, protocol: (notified: string[]) => Protoc
 
 const pieces = { allowHalfOpen: true, highWaterMark: 1 };
 
+function tcp(address: Address): TcpAddress {
+  assert.ok(address.kind === "tcp");
+  return address;
+}
+
 /** A client that reads so that the platform's resets come as errors. */
 function client(listener: Listener): Socket {
-  const { host, port } = listener.address;
+  const { host, port } = tcp(listener.address);
   const socket = connect({ ...pieces, host, port });
   socket.on("error", () => {});
   return socket;
@@ -236,7 +243,7 @@ describe("the Node reactor", () => {
       await run;
       assert.deepEqual(reasons, ["aborted"]);
       assert.deepEqual([call.active, pending.active, reactor.running], [false, false, false]);
-      const free = createServer().listen(listener.address.port, "127.0.0.1");
+      const free = createServer().listen(tcp(listener.address).port, "127.0.0.1");
       await new Promise((resolve) => void free.once("listening", resolve));
       await new Promise((resolve) => void free.close(resolve));
     }

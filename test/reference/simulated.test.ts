@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createReactor, simulate, type PeerEvents, type Simulation } from "../../reference/simulated/index.js";
-import type { Address, Protocol, Reactor } from "../../spec/reactor.js";
+import type { Address, Protocol, Reactor, TcpAddress } from "../../spec/reactor.js";
 
-const ANY: Address = { kind: "tcp", host: "127.0.0.1", port: 0 };
+const ANY: TcpAddress = { kind: "tcp", host: "127.0.0.1", port: 0 };
 
 /** Runs `start` on a new simulated reactor until nothing is left to happen; what it noted, with times. */
 async function play(
@@ -42,6 +42,11 @@ function echo(note: (what: string) => void): Protocol {
     },
     connectionLost: (reason) => note(`lost ${reason.kind}`),
   };
+}
+
+function tcp(address: Address): TcpAddress {
+  assert.ok(address.kind === "tcp");
+  return address;
 }
 
 async function echoes(reactor: Reactor, world: Simulation, note: (what: string) => void): Promise<void> {
@@ -165,11 +170,11 @@ describe("the simulated reactor", () => {
         category: "unsupported", code: null,
       });
       const everywhere = await reactor.listen({ ...ANY, host: "0.0.0.0" }, () => null);
-      await assert.rejects(reactor.listen({ ...everywhere.address, host: "127.0.0.1" }, () => null), {
+      await assert.rejects(reactor.listen({ ...tcp(everywhere.address), host: "127.0.0.1" }, () => null), {
         code: "EADDRINUSE", category: "address-in-use",
       });
       await everywhere.close();
-      await reactor.listen({ ...everywhere.address, host: "127.0.0.1" }, () => null);
+      await reactor.listen({ ...tcp(everywhere.address), host: "127.0.0.1" }, () => null);
       const stalled = await world.network.stalledAddress();
       await assert.rejects(reactor.connect({ kind: "tcp", ...stalled }, () => assert.fail(), { timeout: 50 }), {
         category: "timed-out", code: null, errno: null,
@@ -190,9 +195,9 @@ describe("the simulated reactor", () => {
   it("keeps IPv6 addresses, and takes them in any form", async () => {
     await play(1, async (reactor, _world, note) => {
       const listener = await reactor.listen({ kind: "tcp", host: "0:0:0:0:0:0:0:1", port: 0 }, () => echo(note));
-      assert.equal(listener.address.host, "::1");
+      assert.equal(tcp(listener.address).host, "::1");
       const transport = await reactor.connect(listener.address, () => ({}));
-      assert.equal(transport.local.host, "::1");
+      assert.equal(tcp(transport.local).host, "::1");
       transport.loseConnection();
     });
   });

@@ -39,6 +39,6 @@ export function describeReason(reason: CloseReason): ReasonInfo {
 /** The plain fields of an address; undefined if it is none. */
 export function describeAddress(address: unknown): AddressInfo | undefined {
   if (typeof address !== "object" || address === null) return undefined;
-  const { kind, host, port } = address as AddressInfo;
-  return Object.fromEntries(Object.entries({ kind, host, port }).filter(([, value]) => value !== undefined));
+  const { kind, host, port, path } = address as AddressInfo;
+  return Object.fromEntries(Object.entries({ kind, host, port, path }).filter(([, value]) => value !== undefined));
 }

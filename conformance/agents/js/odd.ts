@@ -18,6 +18,11 @@ export function numberOf(value: NumberOrOdd): number {
   return typeof value === "number" ? value : (odd(value.odd) as number);
 }
 
+/** A text as it is, and an odd value in a text's place: the subject is to refuse it. */
+export function textOf(value: string | OddValue): string {
+  return typeof value === "string" ? value : (odd(value.odd) as string);
+}
+
 /** How the trace writes it. */
 export function shown(value: NumberOrOdd): number | string {
   return typeof value === "number" ? value : value.odd;

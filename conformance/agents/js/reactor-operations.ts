@@ -1,7 +1,7 @@
 import type { Address, ConnectOptions, ErrorHook, HookPhase, Listener, TimedCall } from "../../../spec/reactor.js";
 import type { AddressSpec, ReactorOperation } from "../../language/operations.js";
 import { describeAddress, describeError } from "./describe.js";
-import { numberOf, odd, shown } from "./odd.js";
+import { numberOf, odd, shown, textOf } from "./odd.js";
 import { factoryOf } from "./protocols.js";
 import { NotThere, rejected, requireMethod } from "./recorder.js";
 import { nextOrdinal, type Perform, type Scene, type Stage } from "./stage.js";
@@ -214,6 +214,7 @@ function addressOf(stage: Stage, spec: AddressSpec): Address {
     if (made === undefined) throw new NotThere(`no listener ${resolved.listener}`);
     return made.address;
   }
+  if ("path" in resolved) return { kind: "unix", path: textOf(resolved.path) };
   if ("kind" in resolved) return { kind: resolved.kind } as unknown as Address;
   if ("port" in resolved) return { kind: "tcp", host: resolved.host ?? "127.0.0.1", port: numberOf(resolved.port) };
   throw new NotThere("no such address");
