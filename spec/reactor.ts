@@ -4,7 +4,8 @@
 
 /** A set of requirements that a reactor claims as a whole (`profile.declared`). */
 export type Profile =
-  | "core" | "tcp" | "unix" | "udp" | "tls" | "threads" | "resolver" | "streams" | "shim";
+  | "core" | "tcp" | "unix" | "udp" | "tls" | "threads" | "resolver" | "streams" | "shim"
+  | "adapters";
 
 export interface Reactor {
   /** The profiles that this reactor supports, `core` among them (`profile.declared`, `profile.constant`). */
@@ -235,4 +236,64 @@ export interface UnixAddress {
   readonly kind: "unix";
   /** The path that the end is bound to; null if it is bound to none, as that of most clients. */
   readonly path: string | null;
+}
+
+// 19-adapters.md
+
+/** The unclean end of a connection, as a style throws it (`adapter.read.unclean`). */
+export interface ClosedError extends Error {
+  readonly reason: CloseReason;
+}
+
+/** Makes the factory of connections in one style; `serve` is called with each (`adapter.serve`). */
+export type Adapter<Connection> =
+  (serve: (connection: Connection) => void | PromiseLike<void>) => ProtocolFactory;
+
+/** A connection as an async iterator over the chunks that it receives. */
+export interface IterableConnection extends AsyncIterableIterator<Uint8Array> {
+  readonly transport: Transport;
+  /** Fulfilled with the reason of the end, of whatever kind (`adapter.closed`). Never rejected. */
+  readonly closed: Promise<CloseReason>;
+  /** The next chunk, or the end of the peer's sending (`adapter.read.clean`). Rejected with a ClosedError. */
+  next(): Promise<IteratorResult<Uint8Array, undefined>>;
+  /** Closes; a loop that is left early calls it (`adapter.cancel`). */
+  return(): Promise<IteratorResult<Uint8Array, undefined>>;
+  /**
+   * Sends `data`. Fulfilled once there is room for more, rejected with a ClosedError if the connection is lost, or a
+   * TypeError if the sending side is ended (`adapter.write.over`, `adapter.write.ended`).
+   * @throws TypeError if `data` is not a Uint8Array (`adapter.write.type`).
+   */
+  write(data: Uint8Array): Promise<void>;
+  /** Ends the sending side after what was written; receiving goes on (`adapter.end`). */
+  end(): void;
+  /** Delivers what was written, then closes (`adapter.close`). Fulfilled as `closed` is. */
+  close(): Promise<CloseReason>;
+}
+
+/** A connection as a pair of web streams: closing `writable` ends the sending side, cancelling `readable` closes. */
+export interface StreamConnection {
+  readonly transport: Transport;
+  readonly closed: Promise<CloseReason>;
+  readonly readable: ReadableStream<Uint8Array>;
+  readonly writable: WritableStream<Uint8Array>;
+}
+
+/** What a subject exports, beside `createReactor`, if the profile `adapters` is claimed for it. */
+export interface Adapters {
+  /** @throws TypeError if `serve` is not a function (`adapter.serve.type`). */
+  readonly iterate: Adapter<IterableConnection>;
+  /** @throws TypeError if `serve` is not a function (`adapter.serve.type`). */
+  readonly streams: Adapter<StreamConnection>;
+  /**
+   * Connects, and gives the connection in a style (`adapter.open`).
+   * @throws what `connect` throws, and TypeError if `adapter` is not a function (`adapter.open.type`).
+   */
+  open<Connection>(
+    reactor: Reactor, address: Address, adapter: Adapter<Connection>, options?: ConnectOptions,
+  ): Promise<Connection>;
+  /**
+   * Runs a generator as a microthread (`adapter.thread.starts`). Settled as the generator ends.
+   * @throws TypeError if `body` is not a function that returns a generator (`adapter.thread.type`).
+   */
+  microthread<Result>(body: () => Generator<unknown, Result, never>): Promise<Result>;
 }

@@ -2,7 +2,7 @@ import type { Profile } from "./reactor.js";
 
 /** Every profile, by name. */
 export const profiles = [
-  "core", "tcp", "unix", "udp", "tls", "threads", "resolver", "streams", "shim",
+  "core", "tcp", "unix", "udp", "tls", "threads", "resolver", "streams", "shim", "adapters",
 ] as const satisfies readonly Profile[];
 
 /** Every level: the weight of the BCP 14 keyword of the sentence. */

@@ -10,6 +10,7 @@ import { requirements as chapter08 } from "./requirements/08-listening-and-conne
 import { requirements as chapter09 } from "./requirements/09-errors.js";
 import { requirements as chapter10 } from "./requirements/10-tcp.js";
 import { requirements as chapter11 } from "./requirements/11-unix.js";
+import { requirements as chapter19 } from "./requirements/19-adapters.js";
 
 /** Every requirement of the standard, in the order of the chapters. */
 export const requirements: readonly Requirement[] = [
@@ -23,4 +24,5 @@ export const requirements: readonly Requirement[] = [
   ...chapter09,
   ...chapter10,
   ...chapter11,
+  ...chapter19,
 ];

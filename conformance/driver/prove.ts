@@ -48,7 +48,7 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
   for (const [index, fault] of faults.entries()) {
     options.onProgress(1 + index, total, fault.breaks);
     const name = nameOf(fault, faults);
-    const faulty = over(module, (each) => fault.make(each, () => module.createReactor()));
+    const faulty = over(module, (each) => fault.make(each, () => module.createReactor()), fault.adapt);
     proofs.push(proofOf(fault, name, await bench.judge(faulty, options.ownOnly ? fault.breaks : null)));
   }
   const odd: OddityProof[] = [];
@@ -93,10 +93,14 @@ class Bench {
   }
 }
 
-/** The subject whose reactors are made of another's. */
-function over(module: SubjectModule, make: (reactor: Reactor) => Reactor): SubjectModule {
+/** The subject whose reactors, and whose adapters where they are changed, are made of another's. */
+function over(
+  module: SubjectModule,
+  make: (reactor: Reactor) => Reactor,
+  adapt: Fault["adapt"] = (adapters) => adapters,
+): SubjectModule {
   const inner = new WeakMap<Reactor, Reactor>();
-  const { simulate } = module;
+  const { simulate, adapters } = module;
   return {
     async createReactor() {
       const reactor = await module.createReactor();
@@ -105,6 +109,7 @@ function over(module: SubjectModule, make: (reactor: Reactor) => Reactor): Subje
       return made;
     },
     ...(simulate === undefined ? {} : { simulate: (reactor: Reactor) => simulate(inner.get(reactor) ?? reactor) }),
+    ...(adapters === undefined ? {} : { adapters: adapt(adapters) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Reactor } from "../../spec/reactor.js";
+import type { Adapters, Reactor } from "../../spec/reactor.js";
 
 /** A reactor that breaks one requirement, made of one that keeps all. */
 export interface Fault {
@@ -9,6 +9,8 @@ export interface Fault {
   /** A part of what the kit says when it is caught for this, and for nothing else. */
   readonly says: string;
   readonly make: (reactor: Reactor, base: ReactorMaker) => Reactor;
+  /** What it makes of the adapters beside the reactor, where they are what is faulty. */
+  readonly adapt?: (adapters: Adapters) => Adapters;
 }
 
 /** Makes further conforming reactors, each in a world of its own. */

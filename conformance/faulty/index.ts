@@ -1,3 +1,6 @@
+import { adapterReadingFaults } from "./adapters-reading.js";
+import { adapterThreadFaults } from "./adapters-threads.js";
+import { adapterWritingFaults } from "./adapters-writing.js";
 import { connectingFaults } from "./connecting.js";
 import { factoryFaults } from "./connections-factories.js";
 import { halfCloseFaults } from "./connections-half-close.js";
@@ -36,4 +39,7 @@ export const faults: readonly Fault[] = [
   ...connectingFaults,
   ...errorFaults,
   ...tcpFaults,
+  ...adapterReadingFaults,
+  ...adapterWritingFaults,
+  ...adapterThreadFaults,
 ];

@@ -1,4 +1,7 @@
 import type { Scenario } from "../language/scenario.js";
+import { adapterReadingScenarios } from "./adapters-reading.js";
+import { adapterThreadScenarios } from "./adapters-threads.js";
+import { adapterWritingScenarios } from "./adapters-writing.js";
 import { connectingScenarios } from "./connecting.js";
 import { factoryScenarios } from "./connections-factories.js";
 import { halfCloseScenarios } from "./connections-half-close.js";
@@ -36,4 +39,7 @@ export const scenarios: readonly Scenario[] = [
   ...connectingScenarios,
   ...errorScenarios,
   ...tcpScenarios,
+  ...adapterReadingScenarios,
+  ...adapterWritingScenarios,
+  ...adapterThreadScenarios,
 ];

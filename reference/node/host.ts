@@ -54,5 +54,5 @@ export class NodeHost implements Host {
 
 /** What Node calls a path on Windows is a pipe with a name: another thing, with other rules. */
 function profilesOf(platform: NodeJS.Platform): ReadonlySet<Profile> {
-  return new Set<Profile>(platform === "win32" ? ["core", "tcp"] : ["core", "tcp", "unix"]);
+  return new Set<Profile>(["core", "tcp", "adapters", ...(platform === "win32" ? [] : ["unix"] as const)]);
 }

@@ -14,7 +14,7 @@ const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** The host of a simulated reactor: the clock of its world, and the network in it. */
 export class SimulatedHost implements Host {
-  readonly profiles: ReadonlySet<Profile> = new Set<Profile>(["core", "tcp", "unix"]);
+  readonly profiles: ReadonlySet<Profile> = new Set<Profile>(["core", "tcp", "unix", "adapters"]);
   readonly #world: World;
   readonly kinds: ReadonlyMap<string, ConnectionKind>;
   readonly #released = new Set<SimulatedSocket>();

@@ -6,6 +6,7 @@ import { SimulatedNetwork } from "./network.js";
 import { SimulatedPeers } from "./peers.js";
 import { World } from "./world.js";
 
+export { adapters } from "../adapters/index.js";
 export type { PeerAddress, PeerEvents, PeerHost, PeerListener, SimulatedPeer, SimulatedPeers } from "./peers.js";
 
 export interface SimulatedOptions {

@@ -1,15 +1,28 @@
+import { concurrentReads, readingIn } from "./adapter-reading.js";
+import type { StyleName } from "./adapter-stage.js";
+import { threads } from "./adapter-threads.js";
+import { opening, writingIn, writingInOneStyle } from "./adapter-writing.js";
 import { reactorsApart } from "./reactors-apart.js";
-import type { Stage } from "./stage.js";
+import type { CodeScenario, Stage } from "./stage.js";
 import type { SubjectModule } from "./subject.js";
 import { wallClock } from "./wall-clock.js";
-
-/** Plays a scenario in code: it makes marks, and the scenario's expectations judge them. */
-type CodeScenario = (subject: SubjectModule, stage: Stage) => Promise<void>;
 
 const codeScenarios: Readonly<Record<string, CodeScenario>> = {
   "timer.clock.wall": wallClock,
   "lifecycle.reactors.apart": reactorsApart,
+  ...inStyle("iterate"),
+  ...inStyle("streams"),
+  "adapter.read.concurrent": concurrentReads,
+  ...writingInOneStyle,
+  ...opening,
+  ...threads,
 };
+
+/** The scenarios that each style of connections has, as `requirement/style`. */
+function inStyle(style: StyleName): Readonly<Record<string, CodeScenario>> {
+  const each = { ...readingIn(style), ...writingIn(style) };
+  return Object.fromEntries(Object.entries(each).map(([id, scenario]) => [`${id}/${style}`, scenario]));
+}
 
 /**
  * Plays the code scenario of this name.

@@ -13,9 +13,13 @@ export async function loadSubject(path: string): Promise<SubjectModule> {
     const [line] = String(Object(error)["message"] ?? error).split("\n");
     throw new Error(`the subject ${path} cannot be loaded: ${line}`);
   }
-  const { createReactor, simulate } = module;
+  const { createReactor, simulate, adapters } = module;
   if (typeof createReactor !== "function") {
     throw new Error(`the subject ${path} exports no function createReactor`);
   }
-  return simulate === undefined ? { createReactor } : { createReactor, simulate };
+  return {
+    createReactor,
+    ...(simulate === undefined ? {} : { simulate }),
+    ...(adapters === undefined ? {} : { adapters }),
+  };
 }

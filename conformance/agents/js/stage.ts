@@ -3,7 +3,7 @@ import type { Operation } from "../../language/operations.js";
 import type { Scenario } from "../../language/scenario.js";
 import type { PeerPlayer } from "../../peers/player.js";
 import type { Recorder } from "./recorder.js";
-import type { Simulation } from "./subject.js";
+import type { Simulation, SubjectModule } from "./subject.js";
 
 /** One connection of a scenario, from the factory's call on. */
 export interface Connection {
@@ -30,6 +30,9 @@ export interface Stage {
   /** How many connections were made with each protocol script, and by each listener. */
   readonly ordinals: Map<string, number>;
 }
+
+/** Plays a scenario in code: it makes marks, and the scenario's expectations judge them. */
+export type CodeScenario = (subject: SubjectModule, stage: Stage) => Promise<void>;
 
 /** Where an operation is done: in which connection's callback, with which chunk, in which round of `repeat`. */
 export interface Scene {

@@ -1,4 +1,4 @@
-import type { Reactor } from "../../../spec/reactor.js";
+import type { Adapters, Reactor } from "../../../spec/reactor.js";
 import type { PeerNetwork } from "../../peers/network.js";
 
 /** What a JavaScript module exports to be judged. */
@@ -7,6 +7,8 @@ export interface SubjectModule {
   createReactor(): Reactor | PromiseLike<Reactor>;
   /** Only for a reactor on a network and a clock of its own: the kit's way into its world. */
   simulate?(reactor: Reactor): Simulation;
+  /** Only with the profile `adapters`: other styles, on any reactor of this module. */
+  readonly adapters?: Adapters;
 }
 
 /** The world of a simulated reactor, as the kit needs it. */

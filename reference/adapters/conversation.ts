@@ -1,0 +1,141 @@
+import type { CloseReason, ClosedError, Protocol, Transport } from "../../spec/reactor.js";
+
+/** The unclean end of a connection, as it is thrown (`adapter.read.unclean`). */
+export class ConnectionClosedError extends Error implements ClosedError {
+  readonly reason: CloseReason;
+
+  constructor(reason: CloseReason) {
+    super(`the connection is over: ${reason.kind}`, "error" in reason ? { cause: reason.error } : undefined);
+    this.name = "ConnectionClosedError";
+    this.reason = reason;
+  }
+}
+
+/** Who waits for something that comes once. */
+interface Waiter<Value> {
+  resolve(value: Value): void;
+  reject(error: Error): void;
+}
+
+/**
+ * A connection as a pair of reads and writes that can be waited for: the heart of every style. As a protocol it needs
+ * nothing of the reactor but what the standard says.
+ */
+export class Conversation implements Protocol {
+  /** Fulfilled with the reason once the connection is lost, whoever reads or writes (`adapter.closed`). */
+  readonly closed: Promise<CloseReason>;
+  readonly transport: Transport;
+  readonly #chunks: Uint8Array[] = [];
+  readonly #readers: Waiter<Uint8Array | null>[] = [];
+  readonly #writers: Waiter<void>[] = [];
+  #settleClosed: (reason: CloseReason) => void = () => {};
+  #inputEnded = false;
+  #outputEnded = false;
+  #reason: CloseReason | null = null;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+    this.closed = new Promise((resolve) => {
+      this.#settleClosed = resolve;
+    });
+  }
+
+  // What the reactor tells.
+
+  /** Keeps what nobody waits for (`adapter.read.from-start`, `adapter.read.order`). */
+  dataReceived(data: Uint8Array): void {
+    const reader = this.#readers.shift();
+    if (reader !== undefined) {
+      reader.resolve(data);
+      return;
+    }
+    this.#chunks.push(data);
+  }
+
+  /** The peer's end leaves the sending side as it is (`adapter.read.half-close`). */
+  eofReceived(): void {
+    this.#inputEnded = true;
+    for (const reader of this.#readers.splice(0)) reader.resolve(null);
+  }
+
+  connectionLost(reason: CloseReason): void {
+    this.#reason = reason;
+    if (reason.kind === "done") this.#inputEnded = true;
+    for (const reader of this.#readers.splice(0)) this.#answerEnd(reader, reason);
+    for (const writer of this.#writers.splice(0)) this.#answerLoss(writer, reason);
+    this.#settleClosed(reason);
+  }
+
+  // What a style asks for.
+
+  /**
+   * The next chunk, or null at the end, after all that was received (`adapter.read.clean`). Calls are answered in
+   * their order (`adapter.read.concurrent`). Rejected with a ClosedError after an unclean end.
+   */
+  read(): Promise<Uint8Array | null> {
+    const chunk = this.#chunks.shift();
+    if (chunk !== undefined) return Promise.resolve(chunk);
+    return new Promise((resolve, reject) => {
+      const reader = { resolve, reject };
+      if (this.#inputEnded) resolve(null);
+      else if (this.#reason !== null) this.#answerEnd(reader, this.#reason);
+      else this.#readers.push(reader);
+    });
+  }
+
+  /**
+   * Sends `data`; fulfilled once it is accepted, rejected with a ClosedError if the
+   * connection is lost (`adapter.write.over`), and with a TypeError if the sending side is ended
+   * (`adapter.write.ended`). Whoever does not wait for it is not harmed (`adapter.write.unheeded`).
+   * @throws TypeError if `data` is not a Uint8Array (`adapter.write.type`).
+   */
+  write(data: Uint8Array): Promise<void> {
+    if (!(data instanceof Uint8Array)) throw new TypeError("what is written is not a Uint8Array");
+    const written = this.#write(data);
+    written.catch(() => {});
+    return written;
+  }
+
+  #write(data: Uint8Array): Promise<void> {
+    if (this.#reason !== null) return Promise.reject(new ConnectionClosedError(this.#reason));
+    if (this.#outputEnded) return Promise.reject(new TypeError("the sending side is ended"));
+    this.transport.write(data);
+    return Promise.resolve();
+  }
+
+  /** Half-closes, after what was written (`adapter.end`). */
+  end(): void {
+    this.#outputEnded = true;
+    this.transport.endWriting();
+  }
+
+  /** Flushes and closes; what was received and not read is dropped (`adapter.close`). */
+  close(): Promise<CloseReason> {
+    this.#dropInput();
+    this.transport.loseConnection();
+    return this.closed;
+  }
+
+  /** Cuts the connection. */
+  abort(): Promise<CloseReason> {
+    this.#dropInput();
+    this.transport.abortConnection();
+    return this.closed;
+  }
+
+  #dropInput(): void {
+    this.#outputEnded = true;
+    this.#chunks.length = 0;
+    this.eofReceived();
+  }
+
+  #answerEnd(reader: Waiter<Uint8Array | null>, reason: CloseReason): void {
+    if (this.#inputEnded) reader.resolve(null);
+    else reader.reject(new ConnectionClosedError(reason));
+  }
+
+  #answerLoss(writer: Waiter<void>, reason: CloseReason): void {
+    if (reason.kind === "done") writer.resolve();
+    else writer.reject(new ConnectionClosedError(reason));
+  }
+}

@@ -1,0 +1,8 @@
+import type { Adapters } from "../../spec/reactor.js";
+import { iterate } from "./iterate.js";
+import { microthread } from "./microthread.js";
+import { open } from "./open.js";
+import { streams } from "./streams.js";
+
+/** Other styles on top of any reactor that conforms. */
+export const adapters: Adapters = { iterate, streams, microthread, open };
