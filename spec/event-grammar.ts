@@ -1,6 +1,6 @@
 /**
- * The event grammar of a connection, as one table: it draws the state diagram of the connections chapter, and is
- * the automaton that judges every trace. An event that a state does not list leaves the state as it is.
+ * The event grammar of a connection, as tables: each draws a state diagram of its chapter, and is an automaton that
+ * judges every trace. An event that a state does not list leaves the state as it is.
  */
 
 /**
@@ -9,31 +9,38 @@
  */
 export type ConnectionState = "connecting" | "open" | "ended" | "closing" | "failed" | "lost";
 
+/** Whether the program wants to receive. */
+export type ReadingState = "reading" | "paused";
+
 /** A notification, or what the protocol does that changes what may follow. */
 export type ConnectionEventName =
   | "connectionMade" | "dataReceived" | "eofReceived" | "connectionLost"
-  | "loseConnection" | "abortConnection" | "throw";
+  | "loseConnection" | "abortConnection" | "pauseReading" | "resumeReading" | "throw";
 
-export type GrammarRow =
+export type GrammarRow<State extends string> =
   | {
-    readonly state: ConnectionState; readonly event: ConnectionEventName; readonly next: ConnectionState;
+    readonly state: State; readonly event: ConnectionEventName; readonly next: State;
     /** Whether the event calls user code. */
     readonly callsUserCode: boolean;
   }
   /** The event is forbidden in this state: by which requirement, and how a failure says it. */
   | {
-    readonly state: ConnectionState; readonly event: ConnectionEventName; readonly next: null;
+    readonly state: State; readonly event: ConnectionEventName; readonly next: null;
     readonly breaks: string; readonly says: string;
   };
 
-const notified = (state: ConnectionState, event: ConnectionEventName, next: ConnectionState): GrammarRow =>
-  ({ state, event, next, callsUserCode: true });
-const done = (state: ConnectionState, event: ConnectionEventName, next: ConnectionState): GrammarRow =>
-  ({ state, event, next, callsUserCode: false });
-const forbidden = (state: ConnectionState, event: ConnectionEventName, breaks: string, says: string): GrammarRow =>
-  ({ state, event, next: null, breaks, says });
+/** One aspect of a connection: it begins in the state of the first row. */
+export type Grammar<State extends string = string> = readonly [GrammarRow<State>, ...GrammarRow<State>[]];
 
-export const connectionGrammar: readonly GrammarRow[] = [
+const notified = <State extends string>(state: State, event: ConnectionEventName, next: State): GrammarRow<State> =>
+  ({ state, event, next, callsUserCode: true });
+const done = <State extends string>(state: State, event: ConnectionEventName, next: State): GrammarRow<State> =>
+  ({ state, event, next, callsUserCode: false });
+const forbidden = <State extends string>(
+  state: State, event: ConnectionEventName, breaks: string, says: string,
+): GrammarRow<State> => ({ state, event, next: null, breaks, says });
+
+export const connectionGrammar: Grammar<ConnectionState> = [
   notified("connecting", "connectionMade", "open"),
   forbidden("connecting", "dataReceived", "connection.made.first", "dataReceived came before connectionMade"),
   forbidden("connecting", "eofReceived", "connection.made.first", "eofReceived came before connectionMade"),
@@ -71,3 +78,14 @@ export const connectionGrammar: readonly GrammarRow[] = [
   forbidden("lost", "eofReceived", "connection.lost.last", "eofReceived came after connectionLost"),
   forbidden("lost", "connectionLost", "connection.lost.once", "connectionLost came twice"),
 ];
+
+export const readingGrammar: Grammar<ReadingState> = [
+  done("reading", "pauseReading", "paused"),
+
+  forbidden("paused", "dataReceived", "flow.read.pause", "dataReceived came while reading was paused"),
+  forbidden("paused", "eofReceived", "flow.read.pause", "eofReceived came while reading was paused"),
+  done("paused", "resumeReading", "reading"),
+];
+
+/** Every aspect, each with a state of its own. */
+export const grammars: readonly Grammar[] = [connectionGrammar, readingGrammar];

@@ -142,6 +142,15 @@ export interface Transport {
   abortConnection(): void;
 }
 
+// 07-flow-control.md
+
+export interface Transport {
+  /** Nothing more is received from now on, and the peer is held up (`flow.read.pause`, `flow.read.back-pressure`). */
+  pauseReading(): void;
+  /** Receiving goes on where it was paused, in a later turn (`flow.read.resume`). */
+  resumeReading(): void;
+}
+
 // 08-listening-and-connecting.md
 
 /** Where to listen or connect, or an end of a connection. One type a kind. */

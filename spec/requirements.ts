@@ -6,6 +6,7 @@ import { requirements as chapter03 } from "./requirements/03-lifecycle.js";
 import { requirements as chapter04 } from "./requirements/04-timed-calls.js";
 import { requirements as chapter05 } from "./requirements/05-connections.js";
 import { requirements as chapter06 } from "./requirements/06-transports.js";
+import { requirements as chapter07 } from "./requirements/07-flow-control.js";
 import { requirements as chapter08 } from "./requirements/08-listening-and-connecting.js";
 import { requirements as chapter09 } from "./requirements/09-errors.js";
 import { requirements as chapter10 } from "./requirements/10-tcp.js";
@@ -20,6 +21,7 @@ export const requirements: readonly Requirement[] = [
   ...chapter04,
   ...chapter05,
   ...chapter06,
+  ...chapter07,
   ...chapter08,
   ...chapter09,
   ...chapter10,

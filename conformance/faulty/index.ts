@@ -12,6 +12,7 @@ import { errorFaults } from "./errors.js";
 import { fairnessFaults } from "./execution-fairness.js";
 import { executionFaults } from "./execution.js";
 import type { Fault } from "./fault.js";
+import { flowReadingFaults } from "./flow-reading.js";
 import { lifecycleFaults } from "./lifecycle.js";
 import { listeningFaults } from "./listening.js";
 import { tcpFaults } from "./tcp.js";
@@ -35,6 +36,7 @@ export const faults: readonly Fault[] = [
   ...halfCloseFaults,
   ...transportFaults,
   ...transportClosingFaults,
+  ...flowReadingFaults,
   ...listeningFaults,
   ...connectingFaults,
   ...errorFaults,

@@ -1,6 +1,6 @@
 import { digestOf, type Data } from "./data.js";
 import type { AddressSpec, HostTurns, NumberOrOdd, Operation } from "./operations.js";
-import type { Pattern } from "./pattern.js";
+import type { Matcher, Pattern } from "./pattern.js";
 import type {
   Ending, Expectation, FieldOf, PeerScript, PeerStep, Reaction, Relation, Scenario, Times,
 } from "./scenario.js";
@@ -42,7 +42,8 @@ export function write(data: Data, of?: string): Operation {
   return { op: "write", data, ...(of === undefined ? {} : { of }) };
 }
 
-type Plain = "endWriting" | "loseConnection" | "abortConnection" | "inspectTransport";
+type Plain =
+  | "endWriting" | "loseConnection" | "abortConnection" | "inspectTransport" | "pauseReading" | "resumeReading";
 
 /** One of the transport's calls without arguments, on the callback's own connection or on the one named. */
 export function transport(op: Plain, of?: string): Operation {
@@ -59,6 +60,14 @@ export function abortConnection(of?: string): Operation {
 
 export function endWriting(of?: string): Operation {
   return transport("endWriting", of);
+}
+
+export function pauseReading(of?: string): Operation {
+  return transport("pauseReading", of);
+}
+
+export function resumeReading(of?: string): Operation {
+  return transport("resumeReading", of);
 }
 
 /** Listens at a free port of 127.0.0.1. */
@@ -125,6 +134,11 @@ export function readBytes(bytes: number): PeerStep {
   return { step: "read", bytes };
 }
 
+/** Tells how far the peer's sending has come; other peers can wait for it. */
+export function report(as: string): PeerStep {
+  return { step: "report", as };
+}
+
 export function awaits(event: Pattern): PeerStep {
   return { step: "await", event };
 }
@@ -172,6 +186,11 @@ export function peerEnd(peer: string, how: "clean" | "reset" | null = null, data
 
 export function peerSaw(peer: string, saw: "connected" | "refused" | "listening"): Pattern {
   return { ev: "peer", peer, saw };
+}
+
+/** A peer has come to this `report` of its script. */
+export function peerReported(peer: string, as: string, unsent?: Matcher): Pattern {
+  return { ev: "peer", peer, saw: "report", as, ...(unsent === undefined ? {} : { unsent }) };
 }
 
 /** Exactly these data, as `received` of a callback. */

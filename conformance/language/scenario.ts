@@ -114,6 +114,8 @@ export type PeerStep =
   | { readonly step: "readEnd" }
   /** Waits until an event of the scenario has matched; at once, if one did before. */
   | { readonly step: "await"; readonly event: Pattern }
+  /** Tells, under this name, how many bytes of what it was to send the platform has not taken. */
+  | { readonly step: "report"; readonly as: string }
   | { readonly step: "pause" | "resume" | "end" | "close" | "reset" }
   | PathStep;
 

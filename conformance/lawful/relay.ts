@@ -25,9 +25,16 @@ export function relaying(reactor: Reactor, how: Relaying): Reactor {
   });
 }
 
+/** A notification that waits; one of input stays while reading is paused. */
+interface Passed {
+  readonly notify: () => unknown;
+  readonly isInput: boolean;
+}
+
 /** Notifications of one connection that wait. */
 interface Waiting {
-  readonly queue: (() => unknown)[];
+  queue: Passed[];
+  paused: boolean;
 }
 
 class Relay {
@@ -42,7 +49,7 @@ class Relay {
   }
 
   protocol(protocol: Protocol, onMade: (transport: Transport, passedOn: Promise<Transport>) => void): Protocol {
-    const waiting: Waiting = { queue: [] };
+    const waiting: Waiting = { queue: [], paused: false };
     let base: Transport | null = null;
     let failed: { readonly error: unknown } | null = null;
     let closing = false;
@@ -67,6 +74,7 @@ class Relay {
     const unlessClosing = (notify: () => unknown) => () => closing ? undefined : guarded(notify);
     const close = (how: "loseConnection" | "abortConnection") => () => {
       closing = true;
+      this.#setPaused(waiting, false);
       aborted ||= how === "abortConnection";
       base?.[how]();
     };
@@ -76,9 +84,17 @@ class Relay {
         base = transport;
         const other = override(transport, {
           loseConnection: close("loseConnection"), abortConnection: close("abortConnection"),
+          pauseReading: () => {
+            this.#setPaused(waiting, !closing);
+            transport.pauseReading();
+          },
+          resumeReading: () => {
+            this.#setPaused(waiting, false);
+            transport.resumeReading();
+          },
         });
         const passedOn = new Promise<Transport>((resolve, reject) => {
-          this.#pass(waiting, () => guarded(() => {
+          this.#pass(waiting, false, () => guarded(() => {
             told = true;
             try {
               const result = protocol.connectionMade?.(other);
@@ -97,29 +113,46 @@ class Relay {
         let at = 0;
         while (at < data.length) {
           const piece = data.subarray(at, at + (this.#how.pieces?.(at) ?? data.length));
-          this.#pass(waiting, unlessClosing(() => protocol.dataReceived?.(piece)));
+          this.#pass(waiting, true, unlessClosing(() => protocol.dataReceived?.(piece)));
           at += piece.length;
         }
       },
       connectionLost: (reason: CloseReason) => {
         const lost = (): unknown =>
           protocol.connectionLost?.(failed === null ? reason : { kind: "failed", error: failed.error });
+        // What was cut need not deliver what came before.
+        if (reason.kind === "lost" && waiting.paused) waiting.queue = waiting.queue.filter(({ isInput }) => !isInput);
         // A reactor that stops drops its timed calls: what is aborted is told at once, as it may be.
-        if (reason.kind !== "aborted") return this.#pass(waiting, lost);
-        waiting.queue.length = 0;
+        if (reason.kind !== "aborted") return this.#pass(waiting, reason.kind === "done", lost);
+        waiting.queue = [];
         return told ? lost() as void : undefined;
       },
     };
     if (protocol.eofReceived === undefined) return relayed;
-    return { ...relayed, eofReceived: () => this.#pass(waiting, unlessClosing(() => protocol.eofReceived?.())) };
+    return { ...relayed, eofReceived: () => this.#pass(waiting, true, unlessClosing(() => protocol.eofReceived?.())) };
   }
 
-  #pass(waiting: Waiting, notify: () => unknown): void {
-    waiting.queue.push(notify);
+  #pass(waiting: Waiting, isInput: boolean, notify: () => unknown): void {
+    waiting.queue.push({ notify, isInput });
     if (!this.#waiting.includes(waiting)) this.#waiting.push(waiting);
-    if (this.#pumping) return;
+    this.#pumpLater();
+  }
+
+  #setPaused(waiting: Waiting, paused: boolean): void {
+    waiting.paused = paused;
+    this.#pumpLater();
+  }
+
+  #pumpLater(): void {
+    if (this.#pumping || this.#next() === undefined) return;
     this.#pumping = true;
     this.#later(this.#how.turns ?? 1);
+  }
+
+  /** Whose turn it is. */
+  #next(): Waiting | undefined {
+    const ready = this.#waiting.filter(({ queue, paused }) => queue[0] !== undefined && !(paused && queue[0].isInput));
+    return this.#how.latestFirst === true ? ready.at(-1) : ready[0];
   }
 
   #later(turns: number): void {
@@ -127,11 +160,11 @@ class Relay {
   }
 
   #pump(): unknown {
-    const next = this.#how.latestFirst === true ? this.#waiting.at(-1) : this.#waiting[0];
-    const notify = next?.queue.shift();
+    const next = this.#next();
+    const passed = next?.queue.shift();
     if (next !== undefined && next.queue.length === 0) this.#waiting.splice(this.#waiting.indexOf(next), 1);
-    this.#pumping = this.#waiting.length > 0;
-    if (this.#pumping) this.#later(this.#how.turns ?? 1);
-    return notify?.();
+    this.#pumping = false;
+    this.#pumpLater();
+    return passed?.notify();
   }
 }

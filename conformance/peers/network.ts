@@ -45,6 +45,8 @@ export interface PeerFiles {
 
 /** One end of a connection, in the peer's hands. */
 export interface PeerSocket {
+  /** Bytes that were to be sent and that the platform has not taken; a part of one send may be counted as whole. */
+  readonly unsentBytes: number;
   /** Sends all of `bytes`, buffering as needed. */
   send(bytes: Uint8Array): void;
   /** Half-close: sends the end after what was sent, and goes on receiving. */

@@ -64,6 +64,10 @@ export class NodePeerSocket implements PeerSocket {
     return known !== null && "path" in known;
   }
 
+  get unsentBytes(): number {
+    return this.#socket.writableLength;
+  }
+
   send(bytes: Uint8Array): void {
     if (this.#sending !== "open") return;
     this.#unsent++;

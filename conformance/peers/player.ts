@@ -204,6 +204,10 @@ class PeerActor {
     this.advance();
   }
 
+  #report(as: string, unsent: number): void {
+    this.#tell({ ev: "peer", peer: this.name, saw: "report", as, unsent });
+  }
+
   /** Goes on with the script as far as it can. */
   advance(): void {
     if (this.#advancing || !(this.#connected || this.#attended !== null)) return;
@@ -223,6 +227,7 @@ class PeerActor {
       case "send": socket.send(bytesOf(step.data)); return true;
       case "read": return this.#bytes >= step.bytes;
       case "readEnd": return this.#ended;
+      case "report": this.#report(step.as, socket.unsentBytes); return true;
       default: socket[step.step](); return true;
     }
   }

@@ -12,6 +12,7 @@ import { conventionScenarios } from "./conventions.js";
 import { errorScenarios } from "./errors.js";
 import { fairnessScenarios } from "./execution-fairness.js";
 import { executionScenarios } from "./execution.js";
+import { flowReadingScenarios } from "./flow-reading.js";
 import { lifecycleScenarios } from "./lifecycle.js";
 import { listeningScenarios } from "./listening.js";
 import { tcpScenarios } from "./tcp.js";
@@ -35,6 +36,7 @@ export const scenarios: readonly Scenario[] = [
   ...halfCloseScenarios,
   ...transportScenarios,
   ...transportClosingScenarios,
+  ...flowReadingScenarios,
   ...listeningScenarios,
   ...connectingScenarios,
   ...errorScenarios,

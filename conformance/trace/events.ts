@@ -145,7 +145,7 @@ export interface EndedEvent {
 export interface PeerEvent {
   readonly ev: "peer";
   readonly peer: string;
-  readonly saw: "listening" | "connected" | "refused" | "end" | "path";
+  readonly saw: "listening" | "connected" | "refused" | "end" | "path" | "report";
   readonly address?: AddressInfo;
   readonly local?: AddressInfo;
   readonly remote?: AddressInfo;
@@ -157,6 +157,9 @@ export interface PeerEvent {
   /** path: what is there, and of a directory how many entries it has. */
   readonly is?: "socket" | "file" | "directory" | "loop" | "nothing";
   readonly entries?: number;
+  /** report: its name in the peer's script, and the bytes that the peer sent and the platform has not taken. */
+  readonly as?: string;
+  readonly unsent?: number;
 }
 
 export interface AddressInfo {

@@ -31,6 +31,8 @@ export class Connection implements ChannelEvents {
   #outputEnded = false;
   #outputSent = false;
   #inputEnded = false;
+  #paused = false;
+  #endHeld = false;
 
   /** `gone` is called once the connection is lost. */
   constructor(channel: Channel, protocol: Protocol, callbacks: Callbacks, host: Host, gone: Task) {
@@ -114,6 +116,25 @@ export class Connection implements ChannelEvents {
     if (this.#isLive()) this.#cut({ kind: "aborted" });
   }
 
+  /**
+   * Holds back the input, and its end, from now on (`flow.read.pause`, `flow.read.pause.in-made`,
+   * `flow.read.idempotent`, `flow.read.end`). The output does not notice (`flow.read.writes`, `flow.read.lose`,
+   * `flow.read.abort`), and neither does a connection that is closed (`flow.over`).
+   */
+  pauseReading(): void {
+    if (this.#state !== "open" || this.#paused) return;
+    this.#paused = true;
+    this.#channel.pause();
+  }
+
+  /** Goes on where it was paused, in a later turn (`flow.read.resume`, `flow.read.whole`). */
+  resumeReading(): void {
+    if (this.#state !== "open" || !this.#paused) return;
+    this.#paused = false;
+    this.#channel.resume();
+    if (this.#endHeld) this.#host.defer(() => this.#tellEndHeld());
+  }
+
   #whileLive(tcp: TcpSettings): TcpSettings {
     return {
       setNoDelay: (enabled) => {
@@ -138,6 +159,10 @@ export class Connection implements ChannelEvents {
    * (`connection.eof.unaware`).
    */
   ended(): void {
+    if (this.#paused && this.#state === "open") {
+      this.#endHeld = true;
+      return;
+    }
     this.#inputEnded = true;
     if (this.#state !== "open") return;
     if (typeof this.#protocol.eofReceived === "function") {
@@ -162,6 +187,12 @@ export class Connection implements ChannelEvents {
 
   #isLive(): boolean {
     return this.#state === "open" || this.#state === "closing";
+  }
+
+  #tellEndHeld(): void {
+    if (this.#paused || !this.#endHeld) return;
+    this.#endHeld = false;
+    this.ended();
   }
 
   /** Calls a method of the protocol; an error ends this connection and no other (`connection.throw.neighbours`). */

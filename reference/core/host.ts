@@ -10,8 +10,8 @@ export type Task = () => void;
  * the host's microtasks drained before (`execution.microtasks`), and never inside a call that the core made. So no
  * callback is entered while another runs (`execution.serial`), nor before the call that led to it has returned
  * (`execution.call-later.returns-first`, `execution.write.returns-first`, `execution.close.returns-first`,
- * `execution.connect.returns-first`, `execution.listen.returns-first`). Between two tasks of one source the others
- * have their turn (`execution.fair.timers`, `execution.fair.connections`).
+ * `execution.flow.returns-first`, `execution.connect.returns-first`, `execution.listen.returns-first`). Between two
+ * tasks of one source the others have their turn (`execution.fair.timers`, `execution.fair.connections`).
  */
 export interface Host {
   /** What is supported: the same for the host's whole life (`profile.declared`, `profile.constant`). */
@@ -73,7 +73,10 @@ export interface Channel {
   write(data: Uint8Array): void;
   /** Ends the sending side after what was written. */
   end(): void;
-  /** From now on input is read and dropped; its end is still told. */
+  /** Tells of no bytes until `resume`, not even of those that are read already; more is not read. The rest is told. */
+  pause(): void;
+  resume(): void;
+  /** From now on input is read and dropped, paused or not; its end is still told. */
   discardInput(): void;
   /** Cuts the connection with a reset; what was not sent is discarded. */
   abort(): void;

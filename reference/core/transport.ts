@@ -38,6 +38,14 @@ export class ConnectionTransport implements Transport {
   abortConnection(): void {
     this.#connection.abort();
   }
+
+  pauseReading(): void {
+    this.#connection.pauseReading();
+  }
+
+  resumeReading(): void {
+    this.#connection.resumeReading();
+  }
 }
 
 /** What a protocol of a TCP connection holds. */

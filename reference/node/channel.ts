@@ -29,7 +29,10 @@ export class NodeChannel implements Channel {
   readonly #output: OutputQueue;
   #events: ChannelEvents | null = null;
   #error: NodeJS.ErrnoException | null = null;
+  #paused = false;
   #discarding = false;
+  /** Reads the next piece, once the input is read in pieces. */
+  #readPiece: (() => void) | null = null;
   #inputEnded = false;
   #over = false;
 
@@ -71,8 +74,25 @@ export class NodeChannel implements Channel {
     this.#output.end();
   }
 
+  /** Node reads one piece ahead, and then no more (`flow.read.back-pressure`). */
+  pause(): void {
+    this.#paused = true;
+    this.#socket.pause();
+  }
+
+  /** In a host task of its own: Node hands over what it holds before the microtasks of the running one. */
+  resume(): void {
+    this.#paused = false;
+    setImmediate(() => {
+      if (this.#paused) return;
+      if (this.#readPiece === null) this.#socket.resume();
+      else this.#readPiece();
+    });
+  }
+
   discardInput(): void {
     this.#discarding = true;
+    if (this.#paused) this.resume();
   }
 
   abort(): void {
@@ -147,6 +167,7 @@ export class NodeChannel implements Channel {
     let planned = false;
     const take = (): void => {
       planned = false;
+      if (this.#paused) return;
       const piece = socket.read() as Uint8Array | null;
       if (piece === null) return;
       plan();
@@ -157,6 +178,7 @@ export class NodeChannel implements Channel {
       planned = true;
       setImmediate(take);
     };
+    this.#readPiece = plan;
     socket.pause();
     socket.removeAllListeners("data");
     socket.on("readable", plan);

@@ -43,6 +43,14 @@ export class SimulatedChannel implements Channel {
     this.#socket.end();
   }
 
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   discardInput(): void {
     this.#socket.discard();
   }

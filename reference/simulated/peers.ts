@@ -139,6 +139,11 @@ export class SimulatedPeer {
     });
   }
 
+  /** Bytes sent, and not yet taken by the network. */
+  get unsentBytes(): number {
+    return this.#socket?.pendingBytes ?? 0;
+  }
+
   /** Sends what `bytes` holds now. */
   send(bytes: Uint8Array): void {
     const copy = new Uint8Array(bytes);

@@ -94,8 +94,9 @@ export class SimulatedSocket {
     this.resume();
   }
 
-  /** Sends `bytes`, which is the socket's to keep. */
+  /** Sends `bytes`, which is the socket's to keep. Who does not read learns here of a reset (`flow.read.reset`). */
   write(bytes: Uint8Array): void {
+    if (this.#input === "reset" && !this.#reading) this.#world.at(this.#world.now(), () => this.#tellReset());
     if (this.#state !== "alive" || this.#output !== "open" || this.#input === "reset") return;
     this.#unsent.push(bytes);
     this.#transmit();
@@ -218,9 +219,7 @@ export class SimulatedSocket {
       this.#planRead();
       this.#tell((events) => events.data(bytes));
     } else if (this.#input === "reset") {
-      const events = this.#events;
-      this.#die();
-      if (events !== null) this.#world.enter(() => events.reset());
+      this.#tellReset();
     } else {
       this.#inputTold = true;
       this.#tell((events) => events.end());
@@ -236,6 +235,12 @@ export class SimulatedSocket {
   #tell(notify: (events: SocketEvents) => void): void {
     const events = this.#events;
     if (events !== null && this.#state === "alive") this.#world.enter(() => notify(events));
+  }
+
+  #tellReset(): void {
+    const events = this.#events;
+    this.#die();
+    if (events !== null) this.#world.enter(() => events.reset());
   }
 
   #closeIfEnded(): void {

@@ -32,6 +32,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "02-execution.md", anchor: "execution.close.returns-first", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "execution.flow.returns-first", aliases: [], level: "must", profile: "tcp",
+    text: "`pauseReading` and `resumeReading` MUST NOT enter a callback before they return.",
+    intent: "A protocol resumes in the middle of what it does with the chunk before. If the next one comes inside that call, the two are handled in the wrong order; and a protocol that pauses and resumes at each chunk recurses as deep as there are chunks.",
+    prior: null,
+    chapter: "02-execution.md", anchor: "execution.flow.returns-first", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "execution.connect.returns-first", aliases: [], level: "must", profile: "tcp",
     text: "`connect`, and the cancelling of an attempt to connect, MUST NOT enter a callback before they return, not even for an attempt that fails at once.",
     intent: "A caller who gets the outcome before the handle has to be written for both orders, and is only ever tested in one: connections to the same machine, where the outcome is known at once, are those of the tests.",

@@ -28,6 +28,14 @@ export class FakeChannel implements Channel {
     this.asked.push("end");
   }
 
+  pause(): void {
+    this.asked.push("pause");
+  }
+
+  resume(): void {
+    this.asked.push("resume");
+  }
+
   discardInput(): void {
     this.asked.push("discardInput");
   }

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { connectionGrammar, type GrammarRow } from "../../spec/event-grammar.js";
+import { connectionGrammar, grammars, readingGrammar, type Grammar, type GrammarRow } from "../../spec/event-grammar.js";
 import { specDirectory } from "../../tools/spec/spec.js";
 
-const chapter = readFileSync(new URL("05-connections.md", specDirectory), "utf8");
+const tables: readonly (readonly [file: string, grammar: Grammar])[] = [
+  ["05-connections.md", connectionGrammar],
+  ["07-flow-control.md", readingGrammar],
+];
 
-function tableRow(row: GrammarRow): string {
+function tableRow(row: GrammarRow<string>): string {
   const [next, remark] = row.next === null
     ? ["none", `forbidden by [${row.breaks}]`]
     : [`\`${row.next}\``, row.callsUserCode ? "calls user code" : ""];
@@ -13,14 +16,21 @@ function tableRow(row: GrammarRow): string {
 }
 
 describe("the event grammar", () => {
-  it("is the table of the chapter on connections", () => {
-    const states = new Set(connectionGrammar.map(({ state }) => `| \`${state}\``));
-    const table = chapter.split("\n").filter((line) => states.has(line.split(" |", 1)[0] ?? ""));
-    assert.deepEqual(table, connectionGrammar.map(tableRow));
+  for (const [file, grammar] of tables) {
+    it(`is the table of ${file}`, () => {
+      const states = new Set(grammar.map(({ state }) => `| \`${state}\``));
+      const lines = readFileSync(new URL(file, specDirectory), "utf8").split("\n");
+      const table = lines.filter((line) => states.has(line.split(" |", 1)[0] ?? ""));
+      assert.deepEqual(table, grammar.map(tableRow));
+    });
+  }
+
+  it("has a table for each aspect", () => {
+    assert.deepEqual(tables.map(([, grammar]) => grammar), grammars);
   });
 
   it("says each state's event once", () => {
-    const keys = connectionGrammar.map(({ state, event }) => `${state} ${event}`);
+    const keys = grammars.flatMap((grammar, aspect) => grammar.map(({ state, event }) => `${aspect} ${state} ${event}`));
     assert.deepEqual(keys, [...new Set(keys)]);
   });
 });

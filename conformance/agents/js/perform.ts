@@ -3,8 +3,9 @@ import type { AgentOperation, Operation, TransportOperation } from "../../langua
 import { numberOf, odd } from "./odd.js";
 import { performReactorOperation } from "./reactor-operations.js";
 import { describeAddress } from "./describe.js";
-import { NotThere, rejected, ScenarioThrow } from "./recorder.js";
-import type { Perform, Scene, Stage } from "./stage.js";
+import { performFlowOperation } from "./flow-operations.js";
+import { rejected, ScenarioThrow } from "./recorder.js";
+import { transportOf, type Perform, type Scene, type Stage } from "./stage.js";
 import type { TcpTransport, Transport } from "../../../spec/reactor.js";
 
 /** The interpreter of operations for one scenario. */
@@ -25,6 +26,8 @@ function performOne(stage: Stage, perform: Perform, operation: Operation, scene:
     case "write": case "endWriting": case "loseConnection": case "abortConnection": case "inspectTransport":
     case "setNoDelay": case "setKeepAlive":
       return performTransportOperation(stage, operation, scene);
+    case "pauseReading": case "resumeReading":
+      return performFlowOperation(stage, operation, scene);
     case "mark": case "throw": case "reject": case "spin": case "microtask": case "repeat": case "echo":
     case "keepCalling": case "measureStack":
       return performOwnOperation(stage, perform, operation, scene);
@@ -53,12 +56,6 @@ function setKeepAlive(
 ): void {
   if (delay === undefined) transport.setKeepAlive(enabled);
   else transport.setKeepAlive(enabled, numberOf(delay));
-}
-
-function transportOf(stage: Stage, name: string): Transport {
-  const transport = stage.connections.get(name)?.transport;
-  if (transport === undefined || transport === null) throw new NotThere(`no connection ${name}`);
-  return transport;
 }
 
 function inspect(transport: Transport): object {

@@ -2,7 +2,7 @@ import type { Listener, Reactor, TimedCall, Transport } from "../../../spec/reac
 import type { Operation } from "../../language/operations.js";
 import type { Scenario } from "../../language/scenario.js";
 import type { PeerPlayer } from "../../peers/player.js";
-import type { Recorder } from "./recorder.js";
+import { NotThere, type Recorder } from "./recorder.js";
 import type { Simulation, SubjectModule } from "./subject.js";
 
 /** One connection of a scenario, from the factory's call on. */
@@ -44,6 +44,13 @@ export interface Scene {
 
 /** Does operations one after the other; returns what the callback is to return. */
 export type Perform = (operations: readonly Operation[], scene: Scene) => unknown;
+
+/** @throws NotThere if there is no connection of this name. */
+export function transportOf(stage: Stage, name: string): Transport {
+  const transport = stage.connections.get(name)?.transport;
+  if (transport === undefined || transport === null) throw new NotThere(`no connection ${name}`);
+  return transport;
+}
 
 /** Counts up, and returns the count: 1 the first time. */
 export function nextOrdinal(stage: Stage, name: string): number {

@@ -184,6 +184,12 @@ class AsyncioSubject(Subject):
     def abort_connection(self, transport: asyncio.Transport) -> None:
         transport.abort()
 
+    def pause_reading(self, transport: asyncio.Transport) -> None:
+        transport.pause_reading()
+
+    def resume_reading(self, transport: asyncio.Transport) -> None:
+        transport.resume_reading()
+
     def set_no_delay(self, transport: asyncio.Transport, enabled: bool) -> None:
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, enabled)
 

@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict, List, Optional, Set
 from connections import Connection
 from endpoints import Endpoints
 from errors import ScenarioThrow
+from flow import Flow
 from lifecycle import Lifecycle
 from operations import Missing, Operation, Operations
 from protocol import Json
@@ -31,11 +32,13 @@ class Interpreter:
         self._timed_calls = TimedCalls(self)
         self._endpoints = Endpoints(self)
         self.lifecycle = Lifecycle(self)
+        transports = Transports(self)
         self._operations: Dict[str, Operation] = {
             **self._timed_calls.operations(),
             **self._endpoints.operations(),
             **self.lifecycle.operations(),
-            **Transports(self).operations(),
+            **transports.operations(),
+            **Flow(transports).operations(),
             "mark": lambda operation, connection: self.mark(operation["name"]),
             "throw": self._throw,
             "spin": self._spin,

@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 class Transports:
     def __init__(self, interpreter: Interpreter) -> None:
         self._interpreter = interpreter
-        self._subject = interpreter.subject
+        self.subject = interpreter.subject
         self._trace = interpreter.trace
 
     def operations(self) -> Dict[str, Operation]:
-        subject = self._subject
+        subject = self.subject
         return {
             "write": self._write,
             "echo": self._echo,
             "inspectTransport": self._inspect,
-            "endWriting": self._plain(lambda transport, operation: subject.end_writing(transport)),
-            "loseConnection": self._plain(lambda transport, operation: subject.lose_connection(transport)),
-            "abortConnection": self._plain(lambda transport, operation: subject.abort_connection(transport)),
-            "setNoDelay": self._plain(
+            "endWriting": self.plain(lambda transport, operation: subject.end_writing(transport)),
+            "loseConnection": self.plain(lambda transport, operation: subject.lose_connection(transport)),
+            "abortConnection": self.plain(lambda transport, operation: subject.abort_connection(transport)),
+            "setNoDelay": self.plain(
                 lambda transport, operation: subject.set_no_delay(transport, operation["enabled"])),
-            "setKeepAlive": self._plain(
+            "setKeepAlive": self.plain(
                 lambda transport, operation: subject.set_keep_alive(transport, operation["enabled"])),
         }
 
@@ -43,7 +43,7 @@ class Transports:
             raise Missing("there is no transport")
         return connection
 
-    def _plain(self, action: Callable[[Any, Json], None]) -> Operation:
+    def plain(self, action: Callable[[Any, Json], None]) -> Operation:
         def operate(operation: Json, running: Optional[Connection]) -> None:
             connection = self._of(operation, running)
             self._trace.call(operation["op"], {"connection": connection.name},
@@ -55,16 +55,16 @@ class Transports:
         connection = self._of(operation, running)
         data = value_of(operation) if "odd" in operation else bytes_of(operation["data"])
         self._trace.call("write", {"connection": connection.name},
-                         lambda: self._subject.write(connection.transport, data),
+                         lambda: self.subject.write(connection.transport, data),
                          **present(bytes=len(data) if isinstance(data, bytes) else None))
 
     def _echo(self, operation: Json, running: Optional[Connection]) -> None:
         connection = self._of(operation, running)
-        self._subject.write(connection.transport, connection.data)
+        self.subject.write(connection.transport, connection.data)
 
     def _inspect(self, operation: Json, running: Optional[Connection]) -> None:
         connection = self._of(operation, running)
-        transport, subject = connection.transport, self._subject
+        transport, subject = connection.transport, self.subject
 
         def read() -> Json:
             return {

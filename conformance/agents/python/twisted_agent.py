@@ -262,6 +262,12 @@ class TwistedSubject(Subject):
     def abort_connection(self, transport: Any) -> None:
         transport.abortConnection()
 
+    def pause_reading(self, transport: Any) -> None:
+        transport.pauseProducing()
+
+    def resume_reading(self, transport: Any) -> None:
+        transport.resumeProducing()
+
     def set_no_delay(self, transport: Any, enabled: bool) -> None:
         transport.setTcpNoDelay(enabled)
 

@@ -10,6 +10,8 @@ const REQUIREMENT_OF: Readonly<Record<string, string>> = {
   endWriting: "execution.write.returns-first",
   loseConnection: "execution.close.returns-first",
   abortConnection: "execution.close.returns-first",
+  pauseReading: "execution.flow.returns-first",
+  resumeReading: "execution.flow.returns-first",
   connect: "execution.connect.returns-first",
   cancelConnect: "execution.connect.returns-first",
   listen: "execution.listen.returns-first",
