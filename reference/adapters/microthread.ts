@@ -29,8 +29,3 @@ async function finish<Result>(thread: Generator<unknown, Result, unknown>): Prom
   }
   return step.value;
 }
-
-/** What a microthread waits for, with its type: `const chunk = yield* wait(connection.next())`. */
-export function* wait<Value>(value: Value): Generator<Value, Awaited<Value>, Awaited<Value>> {
-  return yield value;
-}

@@ -13,13 +13,22 @@ const allowed = {
   conformance: ["spec", "conformance"],
 } as const;
 
+/** What must run on every reactor, and so imports nothing of one: these files, and their own directory's. */
+const portable = {
+  "reference/adapters": ["spec/reactor.ts"],
+  "reference/protocols": ["spec/reactor.ts", "reference/adapters/wait.ts"],
+} as const;
+
 /** Where a module's imports lead: a directory of the package, or the name of another package. */
 function importsOf(file: string): readonly string[] {
+  return specifiersOf(file).filter((name) => !name.startsWith("node:"))
+    .map((name) => (name.startsWith(".") ? relative(root, resolve(file, "..", name)).split(sep)[0] ?? "" : name));
+}
+
+function specifiersOf(file: string): readonly string[] {
   const source = readFileSync(file, "utf8");
   const specifiers = source.matchAll(/\bfrom "([^"]+)";$|^import "([^"]+)";$|\bimport\("([^"]+)"\)/gm);
-  return [...specifiers].map((match) => match[1] ?? match[2] ?? match[3] ?? "")
-    .filter((name) => !name.startsWith("node:"))
-    .map((name) => (name.startsWith(".") ? relative(root, resolve(file, "..", name)).split(sep)[0] ?? "" : name));
+  return [...specifiers].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
 }
 
 describe("the direction of imports", () => {
@@ -30,6 +39,18 @@ describe("the direction of imports", () => {
       const strays = files.filter((file) => file.endsWith(".ts")).flatMap((file) => importsOf(join(start, file))
         .filter((target) => !targets.some((name) => name === target))
         .map((target) => `${directory}/${file} imports from ${target}`));
+      assert.deepEqual(strays, []);
+    });
+  }
+
+  for (const [directory, others] of Object.entries(portable)) {
+    it(`${directory}/ imports no reactor`, () => {
+      const start = join(root, directory);
+      const strays = readdirSync(start).flatMap((file) => specifiersOf(join(start, file))
+        .filter((name) => name.startsWith("."))
+        .map((name) => relative(root, resolve(start, name)).replaceAll(sep, "/").replace(/\.js$/, ".ts"))
+        .filter((target) => !target.startsWith(`${directory}/`) && !others.some((other) => other === target))
+        .map((target) => `${directory}/${file} imports ${target}`));
       assert.deepEqual(strays, []);
     });
   }

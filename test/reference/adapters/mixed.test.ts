@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { adapters } from "../../../reference/adapters/index.js";
-import { wait } from "../../../reference/adapters/microthread.js";
+import { wait } from "../../../reference/adapters/wait.js";
 import { during, HOME, latin1, makers, textOf } from "./both.js";
 
 const { iterate, microthread, open, streams } = adapters;
