@@ -199,7 +199,7 @@ export interface Reactor {
 export type ErrorCategory =
   | "refused" | "timed-out" | "unreachable" | "reset" | "aborted" | "broken-pipe"
   | "address-in-use" | "address-not-available" | "permission-denied" | "name-not-found"
-  | "message-too-long" | "too-many-descriptors" | "path-too-long" | "unsupported"
+  | "message-too-long" | "too-many-descriptors" | "path-too-long" | "path-not-found" | "unsupported"
   | "cancelled" | "declined" | "stopped" | "other";
 
 /** A failure of the environment: its portable category, and what the platform said, unaltered. */
@@ -243,7 +243,7 @@ export interface TcpTransport extends Transport {
 /** An end of a connection over a UNIX socket. */
 export interface UnixAddress {
   readonly kind: "unix";
-  /** The path that the end is bound to; null if it is bound to none, as that of most clients. */
+  /** The path that the end is bound to; null for an unnamed end (`unix.address.path`, `unix.address.unnamed`). */
   readonly path: string | null;
 }
 

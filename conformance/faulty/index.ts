@@ -20,6 +20,7 @@ import { timedCallHandleFaults } from "./timed-call-handles.js";
 import { timedCallFaults } from "./timed-calls.js";
 import { transportClosingFaults } from "./transports-closing.js";
 import { transportFaults } from "./transports.js";
+import { unixFaults } from "./unix.js";
 
 /** Every faulty reactor, in the order of the chapters. */
 export const faults: readonly Fault[] = [
@@ -41,6 +42,7 @@ export const faults: readonly Fault[] = [
   ...connectingFaults,
   ...errorFaults,
   ...tcpFaults,
+  ...unixFaults,
   ...adapterReadingFaults,
   ...adapterWritingFaults,
   ...adapterThreadFaults,

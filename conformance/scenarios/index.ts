@@ -20,6 +20,8 @@ import { timedCallHandleScenarios } from "./timed-call-handles.js";
 import { timedCallScenarios } from "./timed-calls.js";
 import { transportClosingScenarios } from "./transports-closing.js";
 import { transportScenarios } from "./transports.js";
+import { unixStreamScenarios } from "./unix-streams.js";
+import { unixScenarios } from "./unix.js";
 
 /** Every scenario, in the order of the chapters. */
 export const scenarios: readonly Scenario[] = [
@@ -41,6 +43,8 @@ export const scenarios: readonly Scenario[] = [
   ...connectingScenarios,
   ...errorScenarios,
   ...tcpScenarios,
+  ...unixStreamScenarios,
+  ...unixScenarios,
   ...adapterReadingScenarios,
   ...adapterWritingScenarios,
   ...adapterThreadScenarios,

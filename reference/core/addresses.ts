@@ -40,7 +40,7 @@ function checkedTcpAddress({ host, port }: TcpAddress, use: Use): TcpAddress {
  * @throws TypeError if the path is not a string, empty, or with a zero byte behind its beginning.
  */
 function checkedUnixAddress({ path }: UnixAddress): UnixAddress {
-  if (typeof path !== "string") throw new TypeError(`the path is not a string: ${path === null ? path : typeof path}`);
+  if (typeof path !== "string") throw new TypeError(`the path is not a string: ${typeof path}`);
   if (path.length === 0) throw new TypeError("the path is empty");
   if (path.includes("\0", 1)) throw new TypeError("the path has a zero byte");
   return Object.freeze({ kind: "unix", path });

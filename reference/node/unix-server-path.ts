@@ -39,7 +39,7 @@ export class UnixServerPath {
     attempt(() => rmdirSync(aside));
   }
 
-  /** The platform's own code: Node says EACCES where a directory of the path is missing (`unix.listen.no-directory`). */
+  /** The platform's own code: Node says EACCES where there is no directory (`unix.listen.no-directory`). */
   unaltered(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
     if (error.code !== "EACCES") return error;
     try {

@@ -8,9 +8,9 @@ export type FileKind = "file" | "directory" | "loop";
 const LONGEST_PATH = 107;
 
 /**
- * The paths of the simulated machine, as far as sockets are concerned: `/` and `/tmp` are directories, and so is `/sys`,
- * in which nobody can make anything. Relative paths begin at `/`. A name that begins with a zero byte is no path, and
- * has a socket or nothing.
+ * The paths of the simulated machine, as far as sockets are concerned: `/` and `/tmp` are directories, and so is
+ * `/sys`, in which nobody can make anything. Relative paths begin at `/`. A name that begins with a zero byte is no
+ * path, and has a socket or nothing.
  */
 export class SimulatedFiles {
   readonly #entries = new Map<string, FileKind | Listening>([

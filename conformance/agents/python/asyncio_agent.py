@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import importlib
+import os
 import platform
 import socket
-from typing import Any, Callable, Coroutine, Optional, Sequence, Tuple
+from typing import Any, Callable, Coroutine, Optional, Sequence
 
 from agent import serve
 from connections import Connection, Outcome
@@ -125,6 +126,9 @@ class AsyncioSubject(Subject):
     def listen(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> None:
         self._settle(self._loop.create_server(self._protocol_factory(factory), host, port, **options), outcome)
 
+    def listen_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> None:
+        self._settle(self._loop.create_unix_server(self._protocol_factory(factory), path, **options), outcome)
+
     def close_listener(self, listener: asyncio.AbstractServer, outcome: Outcome) -> None:
         listener.close()
         self._settle(listener.wait_closed(), outcome)
@@ -133,7 +137,12 @@ class AsyncioSubject(Subject):
         return address(listener.sockets[0].getsockname())
 
     def connect(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> asyncio.Future:
-        connecting: Coroutine[Any, Any, Any] = self._loop.create_connection(self._protocol_factory(factory), host, port)
+        return self._connect(self._loop.create_connection(self._protocol_factory(factory), host, port), outcome, options)
+
+    def connect_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> asyncio.Future:
+        return self._connect(self._loop.create_unix_connection(self._protocol_factory(factory), path), outcome, options)
+
+    def _connect(self, connecting: Coroutine[Any, Any, Any], outcome: Outcome, options: Json) -> asyncio.Future:
         if "timeout" in options:
             # create_connection has no time-out of its own: this is how its documentation says to set one.
             connecting = asyncio.wait_for(connecting, seconds(options["timeout"]))
@@ -211,8 +220,10 @@ def address_of(transport: asyncio.Transport, info: str) -> Optional[Json]:
     return None if name is None else address(name)
 
 
-def address(name: Tuple[Any, ...]) -> Json:
-    """The address that a socket's name is: a tuple for TCP, with more than two members for IPv6."""
+def address(name: Any) -> Json:
+    """The address that a socket's name is: a tuple for TCP, with more than two members for IPv6; for UNIX a text."""
+    if isinstance(name, (str, bytes)):
+        return {"kind": "unix", "path": os.fsdecode(name)}
     return {"kind": "tcp", "host": name[0], "port": name[1]}
 
 

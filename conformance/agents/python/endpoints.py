@@ -15,6 +15,8 @@ from tracing import present
 if TYPE_CHECKING:
     from interpreter import Interpreter
 
+LOOPBACK = "127.0.0.1"
+
 
 class Endpoints:
     def __init__(self, interpreter: Interpreter) -> None:
@@ -58,7 +60,7 @@ class Endpoints:
 
     def _listen(self, operation: Json, _: Optional[Connection]) -> None:
         name, on, options = operation["listener"], operation.get("on", {}), {}
-        host, port = self._address(operation.get("address", {"port": 0}))
+        spec = self._resolved(operation.get("address", {"port": 0}))
         if "backlog" in operation:
             options["backlog"] = value_of(operation["backlog"])
 
@@ -74,7 +76,13 @@ class Endpoints:
         outcome = Outcome(self._trace, listening, self._failure("listenFailed", {"listener": name}, on))
         factory = self._factory(operation["protocol"], {"listener": name}, lambda ordinal: f"{name}#{ordinal}")
         self._trace.call("listen", {"listener": name},
-                         lambda: self._subject.listen(host, port, factory, outcome, **options))
+                         lambda: self._listen_at(spec, factory, outcome, options))
+
+    def _listen_at(self, spec: Json, factory: Factory, outcome: Outcome, options: Json) -> None:
+        if "path" in spec:
+            self._subject.listen_path(value_of(spec["path"]), factory, outcome, **options)
+        else:
+            self._subject.listen(spec.get("host", LOOPBACK), value_of(spec["port"]), factory, outcome, **options)
 
     def _close_listener(self, operation: Json, _: Optional[Connection]) -> None:
         name = operation["listener"]
@@ -90,7 +98,7 @@ class Endpoints:
 
     def _connect(self, operation: Json, _: Optional[Connection]) -> None:
         name, on, options = operation["connection"], operation.get("on", {}), {}
-        host, port = self._address(operation["to"])
+        spec = self._resolved(operation["to"])
         if "timeout" in operation:
             options["timeout"] = value_of(operation["timeout"])
 
@@ -102,23 +110,29 @@ class Endpoints:
                                  **present(sameTransport=same))
 
         def connect() -> None:
-            self._attempts[name] = self._subject.connect(host, port, factory, outcome, **options), outcome
+            self._attempts[name] = self._connect_to(spec, factory, outcome, options), outcome
 
         outcome = Outcome(self._trace, connected, self._failure("connectFailed", {"connection": name}, on))
         factory = self._factory(operation["protocol"], {"connection": name}, lambda ordinal: name)
         self._trace.call("connect", {"connection": name}, connect)
+
+    def _connect_to(self, spec: Json, factory: Factory, outcome: Outcome, options: Json) -> Any:
+        if "path" in spec:
+            return self._subject.connect_path(value_of(spec["path"]), factory, outcome, **options)
+        return self._subject.connect(spec.get("host", LOOPBACK), value_of(spec["port"]), factory, outcome, **options)
 
     def _cancel_connect(self, operation: Json, _: Optional[Connection]) -> None:
         name = operation["connection"]
         attempt, _outcome = named("attempt", name, self._attempts)
         self._trace.call("cancelConnect", {"connection": name}, lambda: self._subject.cancel_connect(attempt))
 
-    def _address(self, spec: Json) -> Tuple[str, Any]:
+    def _resolved(self, spec: Json) -> Json:
+        """The address that is meant: a path, or a host and a port."""
+        if "listener" in spec:
+            return named("listener", spec["listener"], self._addresses)
         if "kind" in spec:
             raise Missing(f"there is no call for addresses of kind {spec['kind']}")
-        if "listener" in spec:
-            spec = named("listener", spec["listener"], self._addresses)
-        return spec.get("host", "127.0.0.1"), value_of(spec["port"])
+        return spec
 
     def _failure(self, cb: str, names: Json, on: Json) -> Callable[[BaseException], None]:
         def failed(error: BaseException) -> None:

@@ -19,6 +19,8 @@ CATEGORY_OF_CLASS = {
     ConnectionAbortedError: "aborted",
     BrokenPipeError: "broken-pipe",
     PermissionError: "permission-denied",
+    FileNotFoundError: "path-not-found",
+    NotADirectoryError: "path-not-found",
     TimeoutError: "timed-out",
     asyncio.TimeoutError: "timed-out",
     asyncio.CancelledError: "cancelled",
@@ -39,6 +41,10 @@ CATEGORY_OF_CODE = {
     "ENFILE": "too-many-descriptors",
     "EMSGSIZE": "message-too-long",
     "ENAMETOOLONG": "path-too-long",
+    "ENOENT": "path-not-found",
+    "ENOTDIR": "path-not-found",
+    "ENOTSOCK": "refused",
+    "EPROTOTYPE": "refused",
 }
 
 

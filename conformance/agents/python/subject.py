@@ -24,7 +24,7 @@ class Subject(ABC):
     name: str
     version: str
     runtime = f"{platform.python_implementation()} {platform.python_version()} on {sys.platform}"
-    profiles: Sequence[str] = ("core", "tcp")
+    profiles: Sequence[str] = ("core", "tcp", "unix")
     # Whether it can run again after a stop.
     restartable: bool
     # Operations that it has nothing for.
@@ -131,6 +131,14 @@ class Subject(ABC):
 
     @abstractmethod
     def pending_bytes(self, transport: Any) -> Optional[int]: ...
+
+    # Asked only of a subject that has the profile unix. As `listen` and `connect`, with a path.
+
+    def listen_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> None:
+        raise NotImplementedError
+
+    def connect_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> Any:
+        raise NotImplementedError
 
     # Asked only of a subject that does not name the operation in `unsupported`.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from typing import Any, Callable, Optional, Sequence
 
@@ -17,8 +18,9 @@ from subject import Callback, Factory, Subject
 try:
     import twisted
     from twisted.internet import error
+    from twisted.internet.address import UNIXAddress
     from twisted.internet.defer import Deferred, fail
-    from twisted.internet.interfaces import IHalfCloseableProtocol, IReactorFDSet, IReactorTCP
+    from twisted.internet.interfaces import IHalfCloseableProtocol, IReactorFDSet, IReactorTCP, IReactorUNIX
     from twisted.internet.protocol import ClientFactory, Factory as ServerFactory, Protocol, connectionDone
     from twisted.python import log
     from zope.interface import implementer
@@ -144,7 +146,8 @@ class TwistedSubject(Subject):
         return self._reactor.running
 
     def declared_profiles(self) -> Optional[Sequence[str]]:
-        return ["core", "tcp"] if IReactorTCP.providedBy(self._reactor) else ["core"]
+        provided = {"tcp": IReactorTCP, "unix": IReactorUNIX}
+        return ["core", *(name for name, each in provided.items() if each.providedBy(self._reactor))]
 
     def call_from_thread(self, callback: Callback) -> None:
         self._reactor.callFromThread(callback)
@@ -170,7 +173,10 @@ class TwistedSubject(Subject):
         number = platform_error if isinstance(platform_error, int) else getattr(platform_error, "errno", None)
         asked = None
         if isinstance(exception, error.CannotListenError):
-            asked = {"kind": "tcp", "host": exception.interface, "port": exception.port}
+            # The interface of a path is None, and its port the path.
+            asked = path_address(exception.port) if exception.interface is None else {
+                "kind": "tcp", "host": exception.interface, "port": exception.port,
+            }
         return describe(exception, CATEGORY_OF_CLASS.get(type(exception)), number, asked)
 
     # Hooks
@@ -229,6 +235,13 @@ class TwistedSubject(Subject):
             outcome.returned_failure(refused)
             raise
 
+    def listen_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> None:
+        try:
+            outcome.returned(self._reactor.listenUNIX(path, Listening(self, factory), **options))
+        except error.CannotListenError as refused:
+            outcome.returned_failure(refused)
+            raise
+
     def close_listener(self, listener: Any, outcome: Outcome) -> None:
         result = listener.stopListening()
         if result is None:
@@ -244,6 +257,11 @@ class TwistedSubject(Subject):
         if "timeout" in options:
             options["timeout"] = seconds(options["timeout"])
         return self._reactor.connectTCP(host, port, Connecting(self, factory, outcome), **options)
+
+    def connect_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> Any:
+        if "timeout" in options:
+            options["timeout"] = seconds(options["timeout"])
+        return self._reactor.connectUNIX(path, Connecting(self, factory, outcome), **options)
 
     def cancel_connect(self, attempt: Any) -> None:
         attempt.stopConnecting()
@@ -285,7 +303,13 @@ class TwistedSubject(Subject):
         return None
 
 
+def path_address(name: Any) -> Json:
+    return {"kind": "unix", "path": None if name is None else os.fsdecode(name)}
+
+
 def address(addr: Any) -> Json:
+    if isinstance(addr, UNIXAddress):
+        return path_address(addr.name)
     return {"kind": addr.type.lower(), "host": addr.host, "port": addr.port}
 
 
