@@ -2,6 +2,7 @@ import type { Address, ErrorCategory, Listener, Reactor, ReactorError, UnixAddre
 import { connectingFaults } from "./connecting.js";
 import { halfCloseFaults } from "./connections-half-close.js";
 import type { Fault } from "./fault.js";
+import { flowReadingFaults } from "./flow-reading.js";
 import { listeningFaults } from "./listening.js";
 import { overConnections, override, overProtocols } from "./override.js";
 import { overFailures, overListeners } from "./override-endpoints.js";
@@ -72,6 +73,7 @@ const unnamed = (address: Address, path: string | null): Address => ({ ...addres
 export const unixFaults: readonly Fault[] = [
   onlyOverUnix("unix.stream.connections", "connection.eof.aware", halfCloseFaults),
   onlyOverUnix("unix.stream.transports", "transport.lose.flushes", transportClosingFaults),
+  onlyOverUnix("unix.stream.flow", "flow.read.pause", flowReadingFaults),
   onlyOverUnix("unix.stream.listening", "listen.accept.each", listeningFaults),
   onlyOverUnix("unix.stream.connecting", "connect.factory.late", connectingFaults),
   {

@@ -5,6 +5,7 @@ import { halfCloseScenarios } from "./connections-half-close.js";
 import { reasonScenarios } from "./connections-reasons.js";
 import { throwingScenarios } from "./connections-throwing.js";
 import { connectionScenarios } from "./connections.js";
+import { flowReadingScenarios } from "./flow-reading.js";
 import { listeningScenarios } from "./listening.js";
 import { overUnix } from "./over-unix.js";
 import { transportClosingScenarios } from "./transports-closing.js";
@@ -16,6 +17,7 @@ export const unixStreamScenarios: readonly Scenario[] = [
     ...connectionScenarios, ...factoryScenarios, ...reasonScenarios, ...throwingScenarios, ...halfCloseScenarios,
   ]),
   ...overUnix("unix.stream.transports", [...transportScenarios, ...transportClosingScenarios]),
+  ...overUnix("unix.stream.flow", flowReadingScenarios),
   ...overUnix("unix.stream.listening", listeningScenarios),
   ...overUnix("unix.stream.connecting", connectingScenarios),
 ];

@@ -18,6 +18,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "11-unix.md", anchor: "unix.stream.transports", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "unix.stream.flow", aliases: [], level: "must", profile: "unix",
+    text: "Transports of connections over UNIX sockets MUST keep what the chapter on flow control requires of transports over TCP.",
+    intent: "On one host the writer is as fast as the reader is slow, so that what nobody limits fills the memory in a moment.",
+    prior: null,
+    chapter: "11-unix.md", anchor: "unix.stream.flow", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "unix.stream.listening", aliases: [], level: "must", profile: "unix",
     text: "Listeners at UNIX addresses MUST keep what the chapter on listening requires of listeners at TCP addresses, but for what it says of ports and interfaces.",
     intent: "A graceful restart, a limit on the clients, a refused second start: each is a program's own code around `listen` and `close`, and is right for every kind of address or for none.",
