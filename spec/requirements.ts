@@ -11,6 +11,8 @@ import { requirements as chapter08 } from "./requirements/08-listening-and-conne
 import { requirements as chapter09 } from "./requirements/09-errors.js";
 import { requirements as chapter10 } from "./requirements/10-tcp.js";
 import { requirements as chapter11 } from "./requirements/11-unix.js";
+import { requirements as chapter17 } from "./requirements/17-embedding.js";
+import { requirements as chapter18 } from "./requirements/18-resources.js";
 import { requirements as chapter19 } from "./requirements/19-adapters.js";
 
 /** Every requirement of the standard, in the order of the chapters. */
@@ -26,5 +28,7 @@ export const requirements: readonly Requirement[] = [
   ...chapter09,
   ...chapter10,
   ...chapter11,
+  ...chapter17,
+  ...chapter18,
   ...chapter19,
 ];

@@ -13,9 +13,11 @@ export class InProcessLink implements Link {
   #closed = false;
 
   constructor(subject: SubjectModule, name: string) {
-    this.#answer = serve(subject, name, (message) => {
+    const tell = (message: Message): void => {
       if (!this.#closed) this.onMessage(message);
-    });
+    };
+    // The kit's own peers are in this process too, unless the subject has a network of its own.
+    this.#answer = serve(subject, name, tell, subject.simulate !== undefined);
   }
 
   /** In a turn of its own, as a command that comes from outside. */

@@ -1,6 +1,7 @@
 import type { HostFeature, Scenario } from "../language/scenario.js";
 import { judgeTrace } from "../oracle/judge-trace.js";
 import type { Finding, ScenarioResult } from "../oracle/results.js";
+import { leftovers } from "../oracle/rules/leftovers.js";
 import { NodeNetwork } from "../peers/node-network.js";
 import type { PeerNetwork } from "../peers/network.js";
 import { hasFeature } from "./host-features.js";
@@ -25,6 +26,13 @@ export async function playOn(
   return { result, reusable: played.reusable };
 }
 
+/** What came of one play: whether its process had played nothing before, and can play again. */
+interface Once {
+  readonly result: ScenarioResult;
+  readonly alone: boolean;
+  readonly reusable: boolean;
+}
+
 /** Plays scenarios on a subject one after the other, with a new process wherever one is needed. */
 export class ScenarioRunner {
   readonly #subject: Subject;
@@ -46,10 +54,10 @@ export class ScenarioRunner {
   async run(scenario: Scenario): Promise<ScenarioResult> {
     const missing = (scenario.needs ?? []).filter((feature: HostFeature) => !hasFeature(feature));
     if (missing.length > 0) return skipped(scenario, `this host has no ${missing.join(", ")}`);
-    const first = await this.#once(scenario);
+    const first = await this.#twiceIfLeft(scenario);
     if (isClean(first.result) || first.alone || this.#isKnown(scenario, first.result)) return first.result;
     await this.close();
-    const second = await this.#once(scenario);
+    const second = await this.#twiceIfLeft(scenario);
     return isClean(second.result) ? disagreement(scenario, first.result, second.result) : second.result;
   }
 
@@ -60,25 +68,39 @@ export class ScenarioRunner {
       .every((requirement) => known.has(requirement));
   }
 
-  async #once(scenario: Scenario): Promise<{ readonly result: ScenarioResult; readonly alone: boolean }> {
+  /**
+   * What is left of a scenario may be what a subject opens once and keeps: the same process plays it again, and what
+   * is left then is a leak. Where the process cannot, it is not judged.
+   */
+  async #twiceIfLeft(scenario: Scenario): Promise<Once> {
+    const first = await this.#once(scenario);
+    if (!first.result.findings.some(isOfLeft)) return first;
+    if (first.reusable && !this.#needsFresh(scenario)) return { ...await this.#once(scenario), alone: first.alone };
+    return { ...first, result: { ...first.result, findings: first.result.findings.filter((each) => !isOfLeft(each)) } };
+  }
+
+  async #once(scenario: Scenario): Promise<Once> {
     const { link, hello } = await this.#ready(scenario);
     const alone = this.#fresh;
     this.#fresh = false;
     const network = hello.network === "own" ? null : new NodeNetwork();
     const { result, reusable } = await playOn(link, scenario, network, this.#timeoutScale);
     if (!reusable) await this.#discard();
-    return { result, alone };
+    return { result, alone, reusable };
   }
 
   async #ready(scenario: Scenario): Promise<OpenLink> {
-    if (this.#open !== null && !this.#fresh && this.#open.hello.restartable === false && needsOwnRun(scenario)) {
-      await this.close();
-    }
+    if (!this.#fresh && this.#needsFresh(scenario)) await this.close();
     if (this.#open === null) {
       this.#open = await openLink(this.#subject, HELLO_PATIENCE_MS * this.#timeoutScale);
       this.#fresh = true;
     }
     return this.#open;
+  }
+
+  /** Whether the open agent, once it has played another scenario, cannot play this one. */
+  #needsFresh(scenario: Scenario): boolean {
+    return this.#open?.hello.restartable === false && needsOwnRun(scenario);
   }
 
   async #discard(): Promise<void> {
@@ -101,6 +123,10 @@ function needsOwnRun(scenario: Scenario): boolean {
   return scenario.phases.some((phase) => phase.before !== undefined || phase.meanwhile !== undefined
     || phase.after !== undefined)
     || /"op":"(stop|run|addHook)"/.test(text);
+}
+
+function isOfLeft(finding: Finding): boolean {
+  return leftovers.requirements.includes(finding.requirement) && finding.at !== null;
 }
 
 function isClean(result: ScenarioResult): boolean {

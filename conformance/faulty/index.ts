@@ -8,6 +8,7 @@ import { reasonFaults } from "./connections-reasons.js";
 import { throwingFaults } from "./connections-throwing.js";
 import { connectionFaults } from "./connections.js";
 import { conventionFaults } from "./conventions.js";
+import { embeddingFaults } from "./embedding.js";
 import { errorFaults } from "./errors.js";
 import { fairnessFaults } from "./execution-fairness.js";
 import { executionFaults } from "./execution.js";
@@ -15,6 +16,7 @@ import type { Fault } from "./fault.js";
 import { flowReadingFaults } from "./flow-reading.js";
 import { lifecycleFaults } from "./lifecycle.js";
 import { listeningFaults } from "./listening.js";
+import { resourceFaults } from "./resources.js";
 import { tcpFaults } from "./tcp.js";
 import { timedCallHandleFaults } from "./timed-call-handles.js";
 import { timedCallFaults } from "./timed-calls.js";
@@ -46,4 +48,6 @@ export const faults: readonly Fault[] = [
   ...adapterReadingFaults,
   ...adapterWritingFaults,
   ...adapterThreadFaults,
+  ...embeddingFaults,
+  ...resourceFaults,
 ];

@@ -33,7 +33,7 @@ export function overTransports(
   reactor: Reactor,
   change: (transport: Transport, protocol: Protocol) => Transport,
 ): Reactor {
-  const changed = new Map<Transport, Transport>();
+  const changed = new WeakMap<Transport, Transport>();
   const over = overProtocols(reactor, (protocol) => override(protocol, {
     connectionMade(transport) {
       const other = change(transport, protocol);

@@ -83,6 +83,11 @@ export function addHook(hook: string, phase: "startup" | "shutdown", ...then: re
   return { op: "addHook", hook, phase, ...(then.length === 0 ? {} : { do: then }) };
 }
 
+/** Installs a recording error hook. */
+export function setErrorHook(hook: string, ...then: readonly Operation[]): Operation {
+  return { op: "setErrorHook", hook, ...(then.length === 0 ? {} : { do: then }) };
+}
+
 /** Reads `profiles` and `running`. */
 export function inspectReactor(as: string): Operation {
   return { op: "inspectReactor", as };
@@ -91,6 +96,11 @@ export function inspectReactor(as: string): Operation {
 /** Between the operations of a phase's `before`, `meanwhile` and `after`. */
 export function hostTurns(turns: number): HostTurns {
   return { op: "hostTurns", turns };
+}
+
+/** Counts what the process holds: at once, or when it holds no more than in the count `from`. */
+export function countResources(as: string, from?: string): Operation {
+  return { op: "countResources", as, ...(from === undefined ? {} : { from }) };
 }
 
 export const stop: Operation = { op: "stop" };

@@ -1,5 +1,6 @@
 import type { Data } from "./data.js";
 import type { FlowOperation } from "./flow-operations.js";
+import type { ResourceOperation } from "./resource-operations.js";
 
 /** A value that JSON cannot carry, or of a wrong type; `string` stands for the text "5". */
 export interface OddValue {
@@ -28,7 +29,7 @@ export type AddressSpec =
   | { readonly kind: string };
 
 /** What the subject is made to do, one call of the interface each; and what an agent does by itself. */
-export type Operation = ReactorOperation | TransportOperation | FlowOperation | AgentOperation;
+export type Operation = ReactorOperation | TransportOperation | FlowOperation | AgentOperation | ResourceOperation;
 
 /** Calls of the reactor, its timed calls, listeners and hooks. */
 export type ReactorOperation =

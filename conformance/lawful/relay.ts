@@ -14,7 +14,7 @@ export interface Relaying {
 /** A reactor that passes on the notifications of its connections later than it could, each in a turn of its own. */
 export function relaying(reactor: Reactor, how: Relaying): Reactor {
   const relay = new Relay(reactor, how);
-  const made = new Map<Transport, Promise<Transport>>();
+  const made = new WeakMap<Transport, Promise<Transport>>();
   const over = overFactories(reactor, (factory) => (remote) => {
     const protocol = factory(remote);
     return protocol === null ? null : relay.protocol(protocol, (transport, passedOn) => made.set(transport, passedOn));

@@ -3,7 +3,9 @@ import { afterRun } from "./rules/after-run.js";
 import { clock } from "./rules/clock.js";
 import { data } from "./rules/data.js";
 import { errorShape } from "./rules/error-shape.js";
+import { escapes } from "./rules/escapes.js";
 import { grammar } from "./rules/grammar.js";
+import { leftovers } from "./rules/leftovers.js";
 import { outcomes } from "./rules/outcomes.js";
 import { returnsFirst } from "./rules/returns-first.js";
 import { serial } from "./rules/serial.js";
@@ -13,4 +15,5 @@ import { timedCalls } from "./rules/timed-calls.js";
 /** Every rule that is judged on every trace. */
 export const universalRules: readonly UniversalRule[] = [
   serial, returnsFirst, afterRun, clock, timedCalls, timedCallOrder, grammar, data, outcomes, errorShape,
+  leftovers, escapes,
 ];

@@ -36,7 +36,8 @@ export class PeerPlayer {
         if ("path" in script.role && script.when === undefined) actor.attend(script.role.path, this.#network.files);
       }
     }
-    const text = JSON.stringify(this.#scenario.phases);
+    const { phases, protocols } = this.#scenario;
+    const text = JSON.stringify([phases, protocols]);
     if (text.includes('"closed":true')) this.#closed = await this.#network.closedAddress();
     if (text.includes('"stalled":true')) this.#stalled = await this.#network.stalledAddress();
   }

@@ -9,12 +9,14 @@ import { reasonScenarios } from "./connections-reasons.js";
 import { throwingScenarios } from "./connections-throwing.js";
 import { connectionScenarios } from "./connections.js";
 import { conventionScenarios } from "./conventions.js";
+import { embeddingScenarios } from "./embedding.js";
 import { errorScenarios } from "./errors.js";
 import { fairnessScenarios } from "./execution-fairness.js";
 import { executionScenarios } from "./execution.js";
 import { flowReadingScenarios } from "./flow-reading.js";
 import { lifecycleScenarios } from "./lifecycle.js";
 import { listeningScenarios } from "./listening.js";
+import { resourceScenarios } from "./resources.js";
 import { tcpScenarios } from "./tcp.js";
 import { timedCallHandleScenarios } from "./timed-call-handles.js";
 import { timedCallScenarios } from "./timed-calls.js";
@@ -48,4 +50,6 @@ export const scenarios: readonly Scenario[] = [
   ...adapterReadingScenarios,
   ...adapterWritingScenarios,
   ...adapterThreadScenarios,
+  ...embeddingScenarios,
+  ...resourceScenarios,
 ];

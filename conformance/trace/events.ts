@@ -1,4 +1,5 @@
 import type { Digest } from "../language/data.js";
+import type { EscapedEvent, Resources, ResourcesEvent } from "./resource-events.js";
 
 /**
  * The events of a trace: what an agent reports, one JSON line each, and what the kit's peers report. Order is
@@ -9,6 +10,7 @@ export type TraceEvent = AgentEvent | PeerEvent;
 export type AgentEvent = Stamp & (
   | RunEvent | EnterEvent | LeaveEvent | CallEvent | ReturnEvent | MarkEvent | UnsupportedEvent
   | StackEvent | IdleEvent | EndEvent | EndedEvent
+  | ResourcesEvent | EscapedEvent
 );
 
 export interface Stamp {
@@ -139,6 +141,8 @@ export interface EndEvent {
 export interface EndedEvent {
   readonly ev: "ended";
   readonly reusable: boolean;
+  /** How much more the process holds than before the scenario; null also where that cannot be told of the subject. */
+  readonly left?: Resources;
 }
 
 /** What the kit's own sockets saw. They are no part of an agent's order. */

@@ -13,6 +13,8 @@ import { Lifecycle, type Work } from "./lifecycle.js";
 import { ListenAttempt } from "./listening.js";
 import { TimedCalls } from "./timed-calls.js";
 
+export type { Host, Task } from "./host.js";
+
 /**
  * The reactor of the standard, over whatever host it is given. It shares nothing with another
  * (`lifecycle.reactors.apart`). Arguments that can never work are refused by the call (`error.argument`), what the

@@ -28,10 +28,7 @@ export class SimulatedChannel implements Channel {
       data: (bytes) => events.received(bytes),
       end: () => events.ended(),
       flushed: () => events.sent(),
-      reset: () => {
-        this.#released.delete(this.#socket);
-        events.cut(simulatedFailure("ECONNRESET", "read", this.remote));
-      },
+      reset: () => events.cut(simulatedFailure("ECONNRESET", "read", this.remote)),
     });
   }
 
@@ -61,5 +58,6 @@ export class SimulatedChannel implements Channel {
 
   release(): void {
     this.#released.add(this.#socket);
+    this.#socket.linger(() => this.#released.delete(this.#socket));
   }
 }

@@ -49,6 +49,7 @@ export class SimulatedSocket {
   #inputTold = false;
   #closing = false;
   #state: "alive" | "closed" | "dead" = "alive";
+  #gone: () => void = () => {};
 
   private constructor(world: World, local: Address, remote: Address) {
     this.#world = world;
@@ -116,6 +117,14 @@ export class SimulatedSocket {
     if (this.#input !== "reset") this.#send(() => this.#other.#resetArrived());
   }
 
+  /** Tells its owner nothing more, drops its input, and calls `gone` when both sides have ended. */
+  linger(gone: () => void): void {
+    this.#events = null;
+    this.#gone = gone;
+    this.discard();
+    this.#forgetIfOver();
+  }
+
   /** Reads no more, and closes after what was written; bytes that are not read then are answered by a reset. */
   close(): void {
     this.pause();
@@ -141,6 +150,7 @@ export class SimulatedSocket {
       this.#output = "ended";
       this.#send(() => this.#other.#endArrived());
       this.#closeIfEnded();
+      this.#forgetIfOver();
     }
   }
 
@@ -223,6 +233,7 @@ export class SimulatedSocket {
     } else {
       this.#inputTold = true;
       this.#tell((events) => events.end());
+      this.#forgetIfOver();
     }
   }
 
@@ -249,9 +260,14 @@ export class SimulatedSocket {
     if (this.#receiveBuffer.length > 0) this.reset();
   }
 
+  #forgetIfOver(): void {
+    if (this.#state === "dead" || (this.#inputTold && this.#output === "ended")) this.#gone();
+  }
+
   #die(): void {
     this.#state = "dead";
     this.#events = null;
+    this.#gone();
     this.#unsent.clear();
     this.#sendBuffer.clear();
     this.#receiveBuffer.clear();

@@ -16,6 +16,8 @@ const leave = (cb: string, fields: object = {}): Sketch => ({ ev: "leave", cb, .
 const onConnection = (cb: string, fields: object = {}): Sketch => enter(cb, { connection: "c", bytes: 1, ...fields });
 const call = (op: string, fields: object = {}): Sketch => ({ ev: "call", op, n: 1, ...fields }) as Sketch;
 const returned = (op: string, fields: object = {}): Sketch => ({ ev: "return", op, n: 1, ...fields }) as Sketch;
+const ended = (left: object): Sketch => ({ ev: "ended", reusable: true, left }) as Sketch;
+const escaped = (how: string): Sketch => ({ ev: "escaped", how, error: { type: "Error", message: "m" } }) as Sketch;
 const made = onConnection("connectionMade");
 const lost = onConnection("connectionLost", { reason: { kind: "done" } });
 
@@ -32,6 +34,8 @@ describe("the universal rules", () => {
       { error: { type: "E", category: "refused", code: "ECONNREFUSED", errno: 111 } })]],
     ["an attempt whose connectionMade threw", [run, call("connect", { connection: "c" }), made,
       leave("connectionMade", { connection: "c", threw: {} }), onConnection("connectFailed", { error: { type: "ScenarioThrow" } })]],
+    ["a host that cannot tell what is left", [run, ended({ descriptors: null, active: null, handlers: null })]],
+    ["nothing left", [run, ended({ descriptors: 0, active: 0, handlers: 0 })]],
     ["promises that settle after the run", [run, { ev: "ran", phase: 1 }, enter("closed")]],
   ];
   for (const [what, events] of lawful) {
@@ -52,6 +56,11 @@ describe("the universal rules", () => {
       enter("timedCall", { call: "a" })]],
     ["timer.cancel", [run, returned("callLater", { call: "a", deadline: 0 }), returned("cancel", { call: "a", value: true }),
       enter("timedCall", { call: "a" })]],
+    ["resource.descriptors", [run, ended({ descriptors: 1, active: 0, handlers: 0 })]],
+    ["resource.host", [run, ended({ descriptors: null, active: 2, handlers: 0 })]],
+    ["resource.handlers", [run, ended({ descriptors: 0, active: 0, handlers: 1 })]],
+    ["resource.rejections", [run, escaped("rejection")]],
+    ["embedding.throw.contained", [run, escaped("exception")]],
     ["connection.made.first", [run, onConnection("dataReceived")]],
     ["connection.made.once", [run, made, made]],
     ["connection.eof.notified", [run, made, onConnection("eofReceived"), onConnection("dataReceived")]],

@@ -28,7 +28,7 @@ function lineOf(message: Message): object {
 const [, , path = ""] = process.argv;
 try {
   const subject = await loadSubject(path);
-  const answer = serve(subject, path, tell);
+  const answer = serve(subject, path, tell, true);
   const lines = createInterface({ input: process.stdin });
   lines.on("line", (line) => answer(JSON.parse(line)));
   lines.on("close", () => process.exit(0));

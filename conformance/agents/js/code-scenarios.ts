@@ -3,6 +3,8 @@ import type { StyleName } from "./adapter-stage.js";
 import { threads } from "./adapter-threads.js";
 import { opening, writingIn, writingInOneStyle } from "./adapter-writing.js";
 import { reactorsApart } from "./reactors-apart.js";
+import { connectionKept, connectionReleased, timedCallReleased, writeReleased } from "./released.js";
+import { runReturns } from "./run-returns.js";
 import type { CodeScenario, Stage } from "./stage.js";
 import type { SubjectModule } from "./subject.js";
 import { wallClock } from "./wall-clock.js";
@@ -16,6 +18,11 @@ const codeScenarios: Readonly<Record<string, CodeScenario>> = {
   ...writingInOneStyle,
   ...opening,
   ...threads,
+  "embedding.run.returns": runReturns,
+  "resource.timed-call.released": timedCallReleased,
+  "resource.connection.released": connectionReleased,
+  "resource.connection.kept": connectionKept,
+  "resource.write.released": writeReleased,
 };
 
 /** The scenarios that each style of connections has, as `requirement/style`. */

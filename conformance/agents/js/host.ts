@@ -2,20 +2,26 @@ import { setImmediate as hostSetImmediate } from "node:timers";
 import type { Phase, Scenario } from "../../language/scenario.js";
 import { PeerPlayer } from "../../peers/player.js";
 import type { AgentEvent, PeerEvent } from "../../trace/events.js";
+import type { Resources } from "../../trace/resource-events.js";
 import { playCode } from "./code-scenarios.js";
 import { describeError } from "./describe.js";
+import { Escapes } from "./escapes.js";
 import { performer } from "./perform.js";
 import { Recorder } from "./recorder.js";
+import { countReleased, countResources, moreThan } from "./resources.js";
 import type { Perform, Stage } from "./stage.js";
 import type { SubjectModule } from "./subject.js";
 
 /** A world that is still busy after so many host turns is left to the kit's watchdog. */
 const MOST_TURNS_TO_REST = 10_000;
+const UNTOLD: Resources = { descriptors: null, active: null, handlers: null };
 
 /** Plays scenarios on the reactors of a JavaScript subject, one after the other. */
 export class Host {
   readonly #subject: SubjectModule;
+  readonly #alone: boolean;
   readonly #recorder: Recorder;
+  readonly #escapes: Escapes;
   readonly #onBroken: (message: string) => void;
   readonly #tell: (event: AgentEvent | PeerEvent) => void;
   #player: PeerPlayer | null = null;
@@ -25,25 +31,36 @@ export class Host {
   #ended = false;
   /** How many lists of steps are being played outside the reactor. */
   #outside = 0;
+  /** What the process held before the scenario. */
+  #before: Resources = UNTOLD;
 
-  /** `onBroken` is told, in one line, of a scenario that cannot be played: the kit's fault, not the subject's. */
+  /**
+   * `onBroken` is told, in one line, of a scenario that cannot be played: the kit's fault, not the subject's. `alone`
+   * says that nobody but the subject opens and closes things in this process.
+   */
   constructor(
     subject: SubjectModule,
+    alone: boolean,
     tell: (event: AgentEvent | PeerEvent) => void,
     onBroken: (message: string) => void,
   ) {
     this.#subject = subject;
+    this.#alone = alone;
     this.#tell = tell;
     this.#onBroken = onBroken;
     this.#recorder = new Recorder((event) => {
       this.#tell(event);
       this.#player?.observe(event);
     });
+    this.#escapes = new Escapes((how, error) => {
+      this.#recorder.record({ ev: "escaped", how, error: describeError(error) });
+    });
   }
 
   /** Plays `scenario` from its first phase. Everything that happens is told as events. */
   async play(scenario: Scenario): Promise<void> {
     this.#ended = false;
+    this.#escapes.begin();
     try {
       const stage = await this.#setStage(scenario);
       this.#stage = stage;
@@ -64,6 +81,7 @@ export class Host {
 
   async #setStage(scenario: Scenario): Promise<Stage> {
     const reactor = await this.#subject.createReactor();
+    this.#before = this.#alone ? countResources() : UNTOLD;
     const simulation = this.#subject.simulate?.(reactor) ?? null;
     this.#recorder.clock = () => reactor.now();
     this.#player = simulation === null
@@ -73,7 +91,7 @@ export class Host {
     const stage: Stage = {
       scenario, reactor, simulation, player: this.#player, recorder: this.#recorder,
       calls: new Map(), listeners: new Map(), connections: new Map(), attempts: new Map(), hooks: new Map(),
-      marks: new Set(), onMark: new Map(), ordinals: new Map(),
+      marks: new Set(), counts: new Map(), onMark: new Map(), ordinals: new Map(),
     };
     // The world of a scenario that is over may come to rest while the next one is being played.
     simulation?.whenIdle(() => {
@@ -160,7 +178,9 @@ export class Host {
     settled = true;
     await this.#player?.dispose();
     this.#stage = null;
-    this.#recorder.record({ ev: "ended", reusable: true });
+    const left = this.#alone ? moreThan(this.#before, await countReleased(this.#before)) : UNTOLD;
+    this.#escapes.end();
+    this.#recorder.record({ ev: "ended", reusable: true, left });
   }
 }
 

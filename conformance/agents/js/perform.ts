@@ -2,6 +2,7 @@ import { bytesOf } from "../../language/data.js";
 import type { AgentOperation, Operation, TransportOperation } from "../../language/operations.js";
 import { numberOf, odd } from "./odd.js";
 import { performReactorOperation } from "./reactor-operations.js";
+import { performResourceOperation } from "./resource-operations.js";
 import { describeAddress } from "./describe.js";
 import { performFlowOperation } from "./flow-operations.js";
 import { rejected, ScenarioThrow } from "./recorder.js";
@@ -31,6 +32,7 @@ function performOne(stage: Stage, perform: Perform, operation: Operation, scene:
     case "mark": case "throw": case "reject": case "spin": case "microtask": case "repeat": case "echo":
     case "keepCalling": case "measureStack":
       return performOwnOperation(stage, perform, operation, scene);
+    case "countResources": return performResourceOperation(stage, operation);
     default:
       return performReactorOperation(stage, perform, operation, scene);
   }

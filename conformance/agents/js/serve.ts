@@ -3,14 +3,19 @@ import type { Command, Hello, Message } from "../messages.js";
 import { Host } from "./host.js";
 import type { SubjectModule } from "./subject.js";
 
-/** Answers the commands of the kit for one JavaScript subject; `tell` takes what an agent says. */
+/**
+ * Answers the commands of the kit for one JavaScript subject; `tell` takes what an agent says. `alone` says that nobody
+ * but the subject opens and closes things in this process.
+ */
 export function serve(
   subject: SubjectModule,
   name: string,
   tell: (message: Message) => void,
+  alone: boolean,
 ): (command: Command) => void {
   const host = new Host(
     subject,
+    alone,
     (event: AgentEvent | PeerEvent) => tell({ kind: "event", event }),
     (message) => tell({ kind: "broken", message }),
   );

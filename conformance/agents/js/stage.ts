@@ -2,6 +2,7 @@ import type { Listener, Reactor, TimedCall, Transport } from "../../../spec/reac
 import type { Operation } from "../../language/operations.js";
 import type { Scenario } from "../../language/scenario.js";
 import type { PeerPlayer } from "../../peers/player.js";
+import type { Resources } from "../../trace/resource-events.js";
 import { NotThere, type Recorder } from "./recorder.js";
 import type { Simulation, SubjectModule } from "./subject.js";
 
@@ -26,6 +27,7 @@ export interface Stage {
   readonly attempts: Map<string, AbortController>;
   readonly hooks: Map<string, { remove(): boolean }>;
   readonly marks: Set<string>;
+  readonly counts: Map<string, Resources>;
   readonly onMark: Map<string, (() => void)[]>;
   /** How many connections were made with each protocol script, and by each listener. */
   readonly ordinals: Map<string, number>;

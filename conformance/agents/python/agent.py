@@ -8,6 +8,7 @@ import time
 from typing import Any, Iterator, Optional, Sequence
 
 from interpreter import Interpreter
+import resources
 from protocol import Channel, Json, read_commands
 from subject import Subject
 from tracing import Trace, present
@@ -37,6 +38,7 @@ class Agent:
         self._interpreter: Optional[Interpreter] = None
         # Whether clearing up left nothing behind; None until it is over.
         self._reusable: Optional[bool] = None
+        self._before: resources.Counts = resources.UNTOLD
 
     def deliver(self, command: Json) -> None:
         """Called by the control thread."""
@@ -76,6 +78,7 @@ class Agent:
             self._channel.emit("broken", {"message": "the scenario needs a run of its own: the reactor runs already"})
             return
         self._subject.open()
+        self._before = resources.count()
         trace = Trace(self._channel, self._subject.describe)
         self._interpreter = interpreter = Interpreter(self._subject, trace, scenario)
         if self._kept_running:
@@ -162,11 +165,15 @@ class Agent:
     def _ended(self, interpreter: Interpreter, reusable: bool) -> None:
         interpreter.trace.close()
         self._interpreter = None
-        self._channel.emit("ended", {"reusable": reusable})
+        left = resources.more(self._before, resources.count()) if reusable else dict(resources.UNTOLD)
+        if self._kept_running:
+            # What a run needs is not left of one that goes on.
+            left["active"] = None
+        self._channel.emit("ended", {"reusable": reusable, "left": left})
 
 
 def begin_beside(interpreter: Interpreter, steps: Sequence[Json]) -> threading.Thread:
-    """Begin to do the steps beside a run, in a thread: no reactor is used from it, only marks are made."""
+    """Begin to do the steps beside a run, in a thread: what is to be done to the reactor is handed to it."""
 
     def do() -> None:
         for step in steps:
@@ -177,7 +184,7 @@ def begin_beside(interpreter: Interpreter, steps: Sequence[Json]) -> threading.T
             elif step["op"] == "mark":
                 interpreter.mark(step["name"])
             else:
-                interpreter.trace.emit("unsupported", op=step["op"])
+                interpreter.subject.call_from_thread(lambda step=step: interpreter.do((step,)))
 
     thread = threading.Thread(target=do, name="beside", daemon=True)
     thread.start()

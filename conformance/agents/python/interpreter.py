@@ -11,6 +11,7 @@ from flow import Flow
 from lifecycle import Lifecycle
 from operations import Missing, Operation, Operations
 from protocol import Json
+from resources import Resources
 from subject import Subject
 from timed_calls import TimedCalls
 from tracing import Trace
@@ -39,6 +40,7 @@ class Interpreter:
             **self.lifecycle.operations(),
             **transports.operations(),
             **Flow(transports).operations(),
+            **Resources(self).operations(),
             "mark": lambda operation, connection: self.mark(operation["name"]),
             "throw": self._throw,
             "spin": self._spin,

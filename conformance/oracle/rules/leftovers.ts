@@ -1,0 +1,20 @@
+import type { Resources } from "../../trace/resource-events.js";
+import type { UniversalRule } from "../rule.js";
+
+const REQUIREMENT_OF: Readonly<Record<keyof Resources, readonly [string, string]>> = {
+  descriptors: ["resource.descriptors", "open descriptors"],
+  active: ["resource.host", "timers, handles or threads that keep the program alive"],
+  handlers: ["resource.handlers", "handlers of signals or of the process's events"],
+};
+
+/** Nothing of a scenario is left in its process. What the host cannot tell is not judged. */
+export const leftovers: UniversalRule = {
+  requirements: Object.values(REQUIREMENT_OF).map(([requirement]) => requirement),
+  judge: (trace) => trace.flatMap((event) => {
+    if (event.ev !== "ended") return [];
+    return Object.entries(REQUIREMENT_OF).flatMap(([resource, [requirement, what]]) => {
+      const count = event.left?.[resource as keyof Resources] ?? 0;
+      return count > 0 ? [{ requirement, says: `${count} more ${what} were left than before`, at: event }] : [];
+    });
+  }),
+};
