@@ -254,9 +254,9 @@ export interface ClosedError extends Error {
   readonly reason: CloseReason;
 }
 
-/** Makes the factory of connections in one style; `serve` is called with each (`adapter.serve`). */
+/** Makes the factory of a reactor's connections in one style; `serve` is called with each (`adapter.serve`). */
 export type Adapter<Connection> =
-  (serve: (connection: Connection) => void | PromiseLike<void>) => ProtocolFactory;
+  (reactor: Reactor, serve: (connection: Connection) => void | PromiseLike<void>) => ProtocolFactory;
 
 /** A connection as an async iterator over the chunks that it receives. */
 export interface IterableConnection extends AsyncIterableIterator<Uint8Array> {

@@ -1,5 +1,6 @@
 import type { CloseReason } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
+import { override } from "./override.js";
 import { faultyAdapters, overAdapted, overIterated } from "./override-adapters.js";
 
 const end = { done: true, value: undefined } as const;
@@ -8,23 +9,24 @@ const end = { done: true, value: undefined } as const;
 export const adapterReadingFaults: readonly Fault[] = [
   faultyAdapters("adapter.serve", "calls serve in a microtask", "serve is called within connectionMade",
     ({ iterate }) => ({
-      iterate: (serve) => iterate((connection) => Promise.resolve().then(() => serve(connection))),
+      iterate: (reactor, serve) => iterate(reactor, (connection) => Promise.resolve().then(() => serve(connection))),
     })),
   faultyAdapters("adapter.serve.returns", "leaves the connection open when serve has come to its end",
     "the connection is closed in order when serve has come to its end",
     ({ iterate }) => ({
-      iterate: (serve) => iterate((connection) => {
+      iterate: (reactor, serve) => iterate(reactor, (connection) => {
         const served: unknown = serve(connection);
         return new Promise((_, reject) => void Promise.resolve(served).catch(reject));
       }),
     })),
   faultyAdapters("adapter.serve.fails", "closes in order when serve is rejected", "the rejection is reported once",
     ({ iterate }) => ({
-      iterate: (serve) => iterate((connection) => Promise.resolve(serve(connection)).catch(() => undefined)),
+      iterate: (reactor, serve) => iterate(reactor, (connection) =>
+        Promise.resolve(serve(connection)).catch(() => undefined)),
     })),
   faultyAdapters("adapter.serve.type", "takes anything for serve", "the adapter throws a TypeError for undefined",
     ({ iterate }) => ({
-      iterate: (serve) => typeof serve === "function" ? iterate(serve) : () => null,
+      iterate: (reactor, serve) => typeof serve === "function" ? iterate(reactor, serve) : () => null,
     })),
 
   faultyAdapters("adapter.read.from-start", "forgets what came before the first read",
@@ -37,7 +39,7 @@ export const adapterReadingFaults: readonly Fault[] = [
         return { dataReceived: (data) => reading.has(protocol) ? protocol.dataReceived?.(data) : undefined };
       });
       return {
-        iterate: (serve) => (iterate ?? adapters.iterate)((connection) => {
+        iterate: (reactor, serve) => (iterate ?? adapters.iterate)(reactor, (connection) => {
           const next: typeof connection.next = () => {
             for (const protocol of protocols) reading.add(protocol);
             return connection.next();
@@ -79,6 +81,11 @@ export const adapterReadingFaults: readonly Fault[] = [
       const failed = (): Error => Object.assign(new Error("lost"), { reason });
       return { next: () => reason?.kind === "lost" ? Promise.reject(failed()) : connection.next() };
     })),
+  faultyAdapters("adapter.read.bounded", "keeps whatever comes",
+    "the adapter pauses reading before it holds more than 1 MiB",
+    (adapters) => overAdapted(adapters, (protocol) => ({
+      connectionMade: (transport) => protocol.connectionMade?.(override(transport, { pauseReading() {} })),
+    }))),
   faultyAdapters("adapter.read.half-close", "closes at the peer's end", "the program can answer after the peer's end",
     (adapters) => overIterated(adapters, (connection) => ({
       async next() {

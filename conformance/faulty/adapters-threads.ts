@@ -15,15 +15,22 @@ function eagerly({ microthread }: Adapters, wait: Wait): Pick<Adapters, "microth
       if (!isGenerators(body)) return microthread(body);
       const thread = body() as Thread<Result>;
       return new Promise<Result>((resolve, reject) => {
+        let depth = 0;
         const proceed = (resume: () => IteratorResult<unknown, Result>): void => {
+          depth++;
           try {
             const step = resume();
             if (step.done === true) return resolve(step.value);
             const next = (value: unknown): void => proceed(() => thread.next(value));
             wait(step.value, next, (error) => proceed(() => thread.throw(error)));
           } catch (error) {
+            // A full stack has no room to reject in.
+            if (depth > 1) throw error;
             reject(error);
+          } finally {
+            depth--;
           }
+          return undefined;
         };
         proceed(() => thread.next());
       });

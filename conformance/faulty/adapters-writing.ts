@@ -29,7 +29,7 @@ export const adapterWritingFaults: readonly Fault[] = [
   faultyAdapters("adapter.write.chunk-type", "ignores a chunk that is no Uint8Array",
     "a chunk that is no Uint8Array fails with a TypeError",
     ({ streams }) => ({
-      streams: (serve) => streams((connection) => {
+      streams: (reactor, serve) => streams(reactor, (connection) => {
         const inner = connection.writable.getWriter();
         const writable = new WritableStream<Uint8Array>({
           write: (chunk) => chunk instanceof Uint8Array ? inner.write(chunk) : undefined,
@@ -99,7 +99,7 @@ export const adapterWritingFaults: readonly Fault[] = [
         };
       });
       return {
-        iterate: (serve) => (iterate ?? adapters.iterate)((connection) => {
+        iterate: (reactor, serve) => (iterate ?? adapters.iterate)(reactor, (connection) => {
           const read = reading.at(-1);
           const next = (): Promise<IteratorResult<Uint8Array, undefined>> => {
             read?.();
@@ -121,7 +121,7 @@ export const adapterWritingFaults: readonly Fault[] = [
     ({ open, iterate }) => ({
       open: async (reactor, address, adapter, options) => {
         void adapter;
-        void open(reactor, address, iterate, options);
+        open(reactor, address, iterate, options).catch(() => undefined);
         return {} as never;
       },
     })),

@@ -22,7 +22,8 @@ export function overIterated(
   change: (connection: IterableConnection) => Partial<IterableConnection>,
 ): Partial<Adapters> {
   return {
-    iterate: (serve) => adapters.iterate((connection) => serve(override(connection, change(connection)))),
+    iterate: (reactor, serve) => adapters.iterate(reactor, (connection) =>
+      serve(override(connection, change(connection)))),
   };
 }
 
@@ -32,5 +33,5 @@ export function overAdapted(adapters: Adapters, change: (protocol: Protocol) => 
     const protocol = factory(remote);
     return protocol === null ? null : override(protocol, change(protocol));
   };
-  return { iterate: (serve) => over(adapters.iterate(serve)) };
+  return { iterate: (reactor, serve) => over(adapters.iterate(reactor, serve)) };
 }

@@ -1,5 +1,5 @@
 import { digestOf } from "../language/data.js";
-import { entered, marked, occurs, order, scenario, when, type ScenarioSource } from "../language/build.js";
+import { entered, marked, MiB, never, occurs, order, scenario, when, type ScenarioSource } from "../language/build.js";
 import type { Pattern } from "../language/pattern.js";
 import type { Expectation, Scenario } from "../language/scenario.js";
 
@@ -56,6 +56,10 @@ export const adapterReadingScenarios: readonly Scenario[] = [
     "reading fails with a ClosedError when the connection is lost"),
   ...marks("adapter.read.before-error", "the peer sends a message, and later resets the connection",
     "all that was delivered was read, then the ClosedError", "all that was delivered is read before reading fails"),
+  ...inEachStyle("adapter.read.bounded", "the peer sends 3 MiB, and the consumer reads a chunk a turn, once it has to",
+    marked(`read ${3 * MiB} bytes`), () => [
+      never("the adapter pauses reading before it holds more than 1 MiB", marked("not paused with 1 MiB unread")),
+    ]),
   ...marks("adapter.read.half-close", "the peer asks, ends its sending, and waits for the answer",
     'the peer received "answer", then done', "the program can answer after the peer's end"),
   adapting({

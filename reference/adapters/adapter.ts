@@ -1,4 +1,4 @@
-import type { Adapter, Protocol } from "../../spec/reactor.js";
+import type { Adapter, Protocol, Reactor } from "../../spec/reactor.js";
 import { Conversation } from "./conversation.js";
 
 /**
@@ -7,18 +7,21 @@ import { Conversation } from "./conversation.js";
  * notification (`adapter.serve.fails`).
  */
 export function adapterOf<Connection>(style: (conversation: Conversation) => Connection): Adapter<Connection> {
-  return (serve) => {
+  return (reactor, serve) => {
     if (typeof serve !== "function") throw new TypeError(`serve is not a function: ${typeof serve}`);
-    return () => protocolOf((conversation) => serve(style(conversation)));
+    return () => protocolOf(reactor, (conversation) => serve(style(conversation)));
   };
 }
 
 /** The protocol that holds one conversation, from connectionMade on. */
-function protocolOf(begin: (conversation: Conversation) => void | PromiseLike<void>): Protocol {
+function protocolOf(
+  reactor: Reactor,
+  begin: (conversation: Conversation) => void | PromiseLike<void>,
+): Protocol {
   let conversation: Conversation | null = null;
   return {
     connectionMade(transport): void | PromiseLike<void> {
-      const made = new Conversation(transport);
+      const made = new Conversation(reactor, transport);
       conversation = made;
       const served: unknown = begin(made);
       if (typeof Object(served)["then"] !== "function") return undefined;

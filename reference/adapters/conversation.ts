@@ -1,4 +1,9 @@
-import type { CloseReason, ClosedError, Protocol, Transport } from "../../spec/reactor.js";
+import type { CloseReason, ClosedError, Protocol, Reactor, Transport } from "../../spec/reactor.js";
+
+/** So many bytes may wait for a consumer until reading is paused (`adapter.read.bounded`). */
+const MOST_UNREAD = 64 * 1024;
+/** With more bytes unsent, a write waits for a turn, in which the reactor can tell that the connection is held up. */
+const MOST_UNSENT = 64 * 1024;
 
 /** The unclean end of a connection, as it is thrown (`adapter.read.unclean`). */
 export class ConnectionClosedError extends Error implements ClosedError {
@@ -25,15 +30,20 @@ export class Conversation implements Protocol {
   /** Fulfilled with the reason once the connection is lost, whoever reads or writes (`adapter.closed`). */
   readonly closed: Promise<CloseReason>;
   readonly transport: Transport;
+  readonly #reactor: Reactor;
   readonly #chunks: Uint8Array[] = [];
   readonly #readers: Waiter<Uint8Array | null>[] = [];
   readonly #writers: Waiter<void>[] = [];
   #settleClosed: (reason: CloseReason) => void = () => {};
+  #unread = 0;
+  #paused = false;
+  #heldUp = false;
   #inputEnded = false;
   #outputEnded = false;
   #reason: CloseReason | null = null;
 
-  constructor(transport: Transport) {
+  constructor(reactor: Reactor, transport: Transport) {
+    this.#reactor = reactor;
     this.transport = transport;
     this.closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
@@ -42,7 +52,10 @@ export class Conversation implements Protocol {
 
   // What the reactor tells.
 
-  /** Keeps what nobody waits for (`adapter.read.from-start`, `adapter.read.order`). */
+  /**
+   * Keeps what nobody waits for (`adapter.read.from-start`, `adapter.read.order`), and no more than there is room for
+   * (`adapter.read.bounded`).
+   */
   dataReceived(data: Uint8Array): void {
     const reader = this.#readers.shift();
     if (reader !== undefined) {
@@ -50,6 +63,10 @@ export class Conversation implements Protocol {
       return;
     }
     this.#chunks.push(data);
+    this.#unread += data.length;
+    if (this.#unread < MOST_UNREAD || this.#paused) return;
+    this.#paused = true;
+    this.transport.pauseReading();
   }
 
   /** The peer's end leaves the sending side as it is (`adapter.read.half-close`). */
@@ -58,11 +75,22 @@ export class Conversation implements Protocol {
     for (const reader of this.#readers.splice(0)) reader.resolve(null);
   }
 
+  /** From now on writes wait (`adapter.write.drain`). */
+  pauseWriting(): void {
+    this.#heldUp = true;
+  }
+
+  resumeWriting(): void {
+    this.#heldUp = false;
+    this.#goOn();
+  }
+
   connectionLost(reason: CloseReason): void {
     this.#reason = reason;
     if (reason.kind === "done") this.#inputEnded = true;
     for (const reader of this.#readers.splice(0)) this.#answerEnd(reader, reason);
-    for (const writer of this.#writers.splice(0)) this.#answerLoss(writer, reason);
+    if (reason.kind === "done") this.#goOn();
+    for (const writer of this.#writers.splice(0)) writer.reject(new ConnectionClosedError(reason));
     this.#settleClosed(reason);
   }
 
@@ -74,7 +102,11 @@ export class Conversation implements Protocol {
    */
   read(): Promise<Uint8Array | null> {
     const chunk = this.#chunks.shift();
-    if (chunk !== undefined) return Promise.resolve(chunk);
+    if (chunk !== undefined) {
+      this.#unread -= chunk.length;
+      this.#resumeReading();
+      return Promise.resolve(chunk);
+    }
     return new Promise((resolve, reject) => {
       const reader = { resolve, reject };
       if (this.#inputEnded) resolve(null);
@@ -100,13 +132,21 @@ export class Conversation implements Protocol {
     if (this.#reason !== null) return Promise.reject(new ConnectionClosedError(this.#reason));
     if (this.#outputEnded) return Promise.reject(new TypeError("the sending side is ended"));
     this.transport.write(data);
-    return Promise.resolve();
+    if (!this.#heldUp && this.transport.pendingBytes <= MOST_UNSENT) return Promise.resolve();
+    if (!this.#heldUp && this.#writers.length === 0) this.#reactor.callLater(0, () => this.#heldUp || this.#goOn());
+    return new Promise((resolve, reject) => void this.#writers.push({ resolve, reject }));
   }
 
-  /** Half-closes, after what was written (`adapter.end`). */
+  /** There is room: those who wait with writing go on. */
+  #goOn(): void {
+    for (const writer of this.#writers.splice(0)) writer.resolve();
+  }
+
+  /** Half-closes, after what was written (`adapter.end`): nobody waits for room any more. */
   end(): void {
     this.#outputEnded = true;
     this.transport.endWriting();
+    this.#goOn();
   }
 
   /** Flushes and closes; what was received and not read is dropped (`adapter.close`). */
@@ -126,16 +166,18 @@ export class Conversation implements Protocol {
   #dropInput(): void {
     this.#outputEnded = true;
     this.#chunks.length = 0;
+    this.#unread = 0;
     this.eofReceived();
+  }
+
+  #resumeReading(): void {
+    if (!this.#paused || this.#unread >= MOST_UNREAD) return;
+    this.#paused = false;
+    this.transport.resumeReading();
   }
 
   #answerEnd(reader: Waiter<Uint8Array | null>, reason: CloseReason): void {
     if (this.#inputEnded) reader.resolve(null);
     else reader.reject(new ConnectionClosedError(reason));
-  }
-
-  #answerLoss(writer: Waiter<void>, reason: CloseReason): void {
-    if (reason.kind === "done") writer.resolve();
-    else writer.reject(new ConnectionClosedError(reason));
   }
 }

@@ -13,7 +13,7 @@ export function open<Connection>(
 ): Promise<Connection> {
   if (typeof adapter !== "function") throw new TypeError(`the adapter is not a function: ${typeof adapter}`);
   let opened: Connection | undefined;
-  const factory = adapter((connection) => {
+  const factory = adapter(reactor, (connection) => {
     opened = connection;
   });
   return reactor.connect(address, factory, options).then(() => opened as Connection);

@@ -34,8 +34,8 @@ export async function connectPop3(reactor: Reactor, address: Address, options?: 
 
 /**
  * A session with a POP3 server (RFC 1939). Commands are sent one after the other, each when the one before is
- * answered. Each promise is rejected with a Pop3Refusal if the server refuses, with an error if the connection ends, and
- * with a TypeError or RangeError for an argument that no command can have.
+ * answered. Each promise is rejected with a Pop3Refusal if the server refuses, with an error if the connection ends,
+ * and with a TypeError or RangeError for an argument that no command can have.
  */
 export class Pop3Client {
   readonly protocol: Protocol;
@@ -179,7 +179,7 @@ function argument(text: string): string {
 }
 
 function numeral(number: number, least: number): string {
-  if (!Number.isSafeInteger(number) || number < least) throw new RangeError(`no number of messages or lines: ${number}`);
+  if (!Number.isSafeInteger(number) || number < least) throw new RangeError(`no such number: ${number}`);
   return String(number);
 }
 

@@ -67,6 +67,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "19-adapters.md", anchor: "adapter.read.before-error", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "adapter.read.bounded", aliases: [], level: "must", profile: "adapters", binding: "typescript",
+    text: "An adapter that holds 1 MiB or more that its consumer has not read MUST have paused reading.",
+    intent: "A loop that is slower than the peer takes its next chunk when it is ready. What comes meanwhile is the peer's to keep: an adapter whose queue grows takes the whole upload into memory, and its program never notices.",
+    prior: null,
+    chapter: "19-adapters.md", anchor: "adapter.read.bounded", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "adapter.read.half-close", aliases: [], level: "must", profile: "adapters", binding: "typescript",
     text: "The peer's clean end MUST NOT end the sending side of an adapted connection.",
     intent: "Reading to the end, and then answering, is the plainest server there is. A client that has ended its sending waits for that answer.",

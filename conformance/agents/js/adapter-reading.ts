@@ -1,14 +1,18 @@
 import { createHash } from "node:crypto";
 import type { Transport } from "../../../spec/reactor.js";
+import { MiB } from "../../language/build.js";
 import { bytesOf } from "../../language/data.js";
 import {
-  adapted, bytes, connected, conversing, listening, observing, readAll, required, running, textOf, thrown,
-  type StyleName,
+  adapted, bytes, connected, conversing, listening, observing, overTransport, readAll, required, running, textOf,
+  thrown, type StyleName,
 } from "./adapter-stage.js";
 import type { CodeScenario } from "./stage.js";
 
 /** What is sent where the amount matters: longer than any buffer that holds it at once. */
 const LONG = { generate: 300_000, seed: 7 } as const;
+
+/** More than an adapter may hold, in bytes. */
+const FLOOD = 3 * MiB;
 
 const NO_FUNCTIONS = [undefined, null, 1, "serve", {}];
 
@@ -38,8 +42,10 @@ export function readingIn(style: StyleName): Readonly<Record<string, CodeScenari
     })),
 
     "adapter.serve.type": (subject, stage) => running(stage, ({ mark }) => {
-      const adapter = required(subject.adapters)[style] as (serve: unknown) => unknown;
-      for (const odd of NO_FUNCTIONS) mark(`${style}(${String(odd)}) throws ${thrown(() => adapter(odd))}`);
+      const adapter = required(subject.adapters)[style] as (reactor: unknown, serve: unknown) => unknown;
+      for (const odd of NO_FUNCTIONS) {
+        mark(`${style}(${String(odd)}) throws ${thrown(() => adapter(stage.reactor, odd))}`);
+      }
       mark("witness");
     }),
 
@@ -92,7 +98,7 @@ export function readingIn(style: StyleName): Readonly<Record<string, CodeScenari
         transport.write(bytes("too many connections"));
         play.after(20, () => transport.abortConnection());
       });
-      const factory = adapted(subject, style, (talk) => play.after(40, () => play.guarded(async () => {
+      const factory = adapted(subject, stage, style, (talk) => play.after(40, () => play.guarded(async () => {
         const read = await readAll(talk);
         play.mark(read === `"${delivered}", then a ClosedError, lost`
           ? "all that was delivered was read, then the ClosedError"
@@ -101,6 +107,42 @@ export function readingIn(style: StyleName): Readonly<Record<string, CodeScenari
       return connected(play, peer, observing((method, when, data) => {
         if (method === "dataReceived" && when === "before" && data !== undefined) delivered += textOf(data);
       })(factory));
+    }),
+
+    "adapter.read.bounded": (subject, stage) => running(stage, (play) => {
+      let unread = 0;
+      let begin: () => void = () => undefined;
+      const begun = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      const factory = adapted(subject, stage, style, (talk) => play.guarded(async () => {
+        await begun;
+        let read = 0;
+        for (let chunk = await talk.read(); chunk !== null; chunk = await talk.read()) {
+          unread -= chunk.length;
+          read += chunk.length;
+          await new Promise<void>((resolve) => play.after(1, resolve));
+        }
+        play.mark(`read ${read} bytes`);
+      }));
+      const noting = observing((method, when, data) => {
+        if (method !== "dataReceived" || when === "after" || data === undefined) return;
+        if (unread >= MiB) {
+          play.mark("not paused with 1 MiB unread");
+          begin();
+        }
+        unread += data.length;
+      });
+      const pausing = overTransport((transport) => ({
+        pauseReading() {
+          transport.pauseReading();
+          begin();
+        },
+      }));
+      return connected(play, whenMade((transport) => {
+        transport.write(new Uint8Array(FLOOD));
+        transport.loseConnection();
+      }), pausing(noting(factory)));
     }),
 
     "adapter.read.half-close": conversing(style, (play) => ({

@@ -50,11 +50,13 @@ function ofStreams({ transport, closed, readable, writable }: StreamConnection):
 export type Program = (talk: Talk) => void | Promise<void>;
 
 /** The factory of one style. */
-export function adapted({ adapters }: SubjectModule, style: StyleName, program: Program): ProtocolFactory {
+export function adapted(
+  { adapters }: SubjectModule, { reactor }: Stage, style: StyleName, program: Program,
+): ProtocolFactory {
   const { iterate, streams } = required(adapters);
   return style === "iterate"
-    ? iterate((connection) => program(ofIterable(connection)))
-    : streams((connection) => program(ofStreams(connection)));
+    ? iterate(reactor, (connection) => program(ofIterable(connection)))
+    : streams(reactor, (connection) => program(ofStreams(connection)));
 }
 
 /** @throws TypeError if the subject exports none, though it claims the profile. */
@@ -113,7 +115,7 @@ export function conversing(
 ): (subject: SubjectModule, stage: Stage) => Promise<void> {
   return (subject, stage) => running(stage, (play) => {
     const { peer, program, over = (factory) => factory } = make(play);
-    return connected(play, peer, over(adapted(subject, style, program)));
+    return connected(play, peer, over(adapted(subject, stage, style, program)));
   });
 }
 
@@ -139,6 +141,30 @@ export function observing(observe: (method: keyof Protocol, when: "before" | "af
       connectionLost: (reason) => told("connectionLost", () => protocol.connectionLost?.(reason)),
     } as Protocol;
   };
+}
+
+/** A factory whose protocols are given the transport that `change` makes. */
+export function overTransport(change: (transport: Transport) => Partial<Transport>): OverFactory {
+  return (factory) => (remote) => {
+    const protocol = factory(remote);
+    if (protocol === null) return null;
+    const connectionMade = (transport: Transport): void => protocol.connectionMade?.(changed(transport, change));
+    return new Proxy(protocol, {
+      get: (target, key) => key === "connectionMade" ? connectionMade : memberOf(target, key),
+    });
+  };
+}
+
+function changed(transport: Transport, change: (transport: Transport) => Partial<Transport>): Transport {
+  const changes = change(transport);
+  return new Proxy(transport, {
+    get: (target, key) => Object.hasOwn(changes, key) ? Reflect.get(changes, key) : memberOf(target, key),
+  });
+}
+
+function memberOf(target: object, key: PropertyKey): unknown {
+  const value: unknown = Reflect.get(target, key, target);
+  return typeof value === "function" ? value.bind(target) : value;
 }
 
 export function bytes(text: string): Uint8Array {

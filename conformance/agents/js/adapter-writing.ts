@@ -91,13 +91,13 @@ export function writingIn(style: StyleName): Readonly<Record<string, CodeScenari
       stage.reactor.setErrorHook(() => undefined);
       for (const [ending, { peer, program }] of Object.entries(endings)) {
         await connected(play, { connectionMade: (transport) => peer?.(transport) },
-          adapted(subject, style, (talk) => {
+          adapted(subject, stage, style, (talk) => {
             play.guarded(async () => play.mark(`${ending}: ${(await talk.closed).kind}`));
             const ended = program?.(talk);
             if (ended !== undefined) play.guarded(() => ended);
           })).catch(() => undefined);
       }
-      await connected(play, {}, adapted(subject, style, (talk) => {
+      await connected(play, {}, adapted(subject, stage, style, (talk) => {
         play.guarded(async () => play.mark(`the reactor stops: ${(await talk.closed).kind}`));
         play.after(20, () => stage.reactor.stop());
       }));
@@ -108,7 +108,7 @@ export function writingIn(style: StyleName): Readonly<Record<string, CodeScenari
         play.mark(`${first} first: ${(await talk.closed).kind}`);
       });
       await connected(play, { eofReceived: () => undefined, connectionMade: (transport) => transport.endWriting() },
-        adapted(subject, style, (talk) => {
+        adapted(subject, stage, style, (talk) => {
           told(talk, "the peer");
           play.guarded(async () => {
             await readAll(talk);
@@ -121,7 +121,7 @@ export function writingIn(style: StyleName): Readonly<Record<string, CodeScenari
           peer = transport;
         },
         eofReceived: () => peer?.endWriting(),
-      }, adapted(subject, style, (talk) => {
+      }, adapted(subject, stage, style, (talk) => {
         told(talk, "the program");
         talk.end();
         play.guarded(async () => void await readAll(talk));
@@ -138,13 +138,13 @@ export function writingIn(style: StyleName): Readonly<Record<string, CodeScenari
           transport.write(new Uint8Array(1024));
           transport.loseConnection();
         },
-      }, adapted(subject, style, told("the peer ends")));
+      }, adapted(subject, stage, style, told("the peer ends")));
       await connected(play, {
         connectionMade(transport) {
           transport.write(new Uint8Array(1024));
           play.after(20, () => transport.abortConnection());
         },
-      }, adapted(subject, style, told("the peer resets")));
+      }, adapted(subject, stage, style, told("the peer resets")));
     }),
   };
 }
@@ -155,7 +155,7 @@ function iterating(
 ): CodeScenario {
   return (subject, stage) => running(stage, async (play) => {
     const { iterate } = required(subject.adapters);
-    await connected(play, Object.create(echo) as typeof echo, iterate((connection) => {
+    await connected(play, Object.create(echo) as typeof echo, iterate(stage.reactor, (connection) => {
       play.guarded(() => make(play, connection));
     }));
   });
@@ -175,7 +175,7 @@ export const writingInOneStyle: Readonly<Record<string, CodeScenario>> = {
 
   "adapter.write.chunk-type": (subject, stage) => running(stage, async (play) => {
     const { streams } = required(subject.adapters);
-    await connected(play, listening(play, {}), streams(({ writable }) => {
+    await connected(play, listening(play, {}), streams(stage.reactor, ({ writable }) => {
       const writer = writable.getWriter();
       void Promise.allSettled([writer.closed, writer.ready]);
       play.guarded(async () => {
@@ -200,7 +200,7 @@ export const writingInOneStyle: Readonly<Record<string, CodeScenario>> = {
 
   "adapter.close": (subject, stage) => running(stage, async (play) => {
     const { iterate } = required(subject.adapters);
-    await connected(play, listening(play, {}), iterate((connection) => {
+    await connected(play, listening(play, {}), iterate(stage.reactor, (connection) => {
       play.guarded(async () => play.mark(`next gives ${(await connection.next()).done === true ? "the end" : "more"}`));
       play.guarded(async () => {
         void connection.write(bytes("last words"));
@@ -216,10 +216,11 @@ export const opening: Readonly<Record<string, CodeScenario>> = {
     const { iterate, open } = required(subject.adapters);
     const { reactor } = stage;
     const listener = await reactor.listen(HOME, () => Object.create(echo) as typeof echo);
-    const connection = await open<IterableConnection>(reactor, listener.address, (serve) => iterate((made) => {
+    const marking: typeof iterate = (on, serve) => iterate(on, (made) => {
       mark("serve");
       return serve(made);
-    }));
+    });
+    const connection = await open(reactor, listener.address, marking);
     mark("opened");
     await connection.write(bytes("hello"));
     const { value } = await connection.next();

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 import { adapters } from "../../../reference/adapters/index.js";
 import { duplex } from "../../../reference/adapters/duplex.js";
-import type { Address, Reactor } from "../../../spec/reactor.js";
+import type { Address, Reactor, Transport } from "../../../spec/reactor.js";
 import { during, HOME, makers } from "./both.js";
 
 const { iterate, open } = adapters;
@@ -12,7 +12,7 @@ const { iterate, open } = adapters;
 /** A server of the style that echoes, and a client of Node's streams. */
 async function echoing(reactor: Reactor, use: (client: Duplex, address: Address) => Promise<void>): Promise<void> {
   await during(reactor, async () => {
-    const listener = await reactor.listen(HOME, iterate(async (connection) => {
+    const listener = await reactor.listen(HOME, iterate(reactor, async (connection) => {
       for await (const chunk of connection) await connection.write(chunk);
     }));
     await use(await open(reactor, listener.address, duplex), listener.address);
@@ -49,7 +49,8 @@ describe("connections as Node's streams", () => {
     it(`fail with the reason when the connection is lost, on ${name}`, async () => {
       const reactor = make();
       await during(reactor, async () => {
-        const listener = await reactor.listen(HOME, () => ({ connectionMade: (transport) => transport.abortConnection() }));
+        const rude = { connectionMade: (transport: Transport) => transport.abortConnection() };
+        const listener = await reactor.listen(HOME, () => rude);
         const client = await open(reactor, listener.address, duplex);
         client.resume();
         const [error] = await once(client, "error");

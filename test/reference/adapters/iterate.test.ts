@@ -12,7 +12,7 @@ describe("iterated connections", () => {
     await fc.assert(fc.asyncProperty(pieces, fc.nat(), fc.nat({ max: 7 }), async (sent, seed, pauses) => {
       const reactor = createReactor({ seed });
       await during(reactor, async () => {
-        const listener = await reactor.listen(HOME, iterate(async (connection) => {
+        const listener = await reactor.listen(HOME, iterate(reactor, async (connection) => {
           for (const piece of sent) await connection.write(piece);
         }));
         const connection = await open(reactor, listener.address, iterate);
@@ -33,7 +33,7 @@ describe("iterated connections", () => {
       const reactor = make();
       await during(reactor, async () => {
         const told: string[] = [];
-        const listener = await reactor.listen(HOME, iterate(async (connection) => {
+        const listener = await reactor.listen(HOME, iterate(reactor, async (connection) => {
           await connection.write(latin1("first"));
           for await (const chunk of connection) told.push(textOf([chunk]));
           told.push("the end");
