@@ -1,7 +1,7 @@
 import type { ConnectOptions, Protocol, ProtocolFactory, Reactor, Transport } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
 import { override } from "./override.js";
-import { beforeMade, changeProtocols, failure } from "./override-endpoints.js";
+import { beforeMade, changeProtocols, failure, overFailures } from "./override-endpoints.js";
 import { changeTcp } from "./tcp-addresses.js";
 
 /** A reactor that connects as `connect` does. */
@@ -112,6 +112,13 @@ export const connectingFaults: readonly Fault[] = [
       reactor.connect(address, factory, options).catch((error: Error & { readonly category?: string }) => {
         throw error.category === "refused" ? override(error, { category: "timed-out" }) : error;
       })),
+  },
+  {
+    breaks: "connect.unreachable",
+    does: "takes an address without a route for one that refuses",
+    says: "connecting to where no route leads fails as unreachable",
+    make: (reactor) => overFailures(reactor, (error) =>
+      error.category === "unreachable" ? override(error, { category: "refused" }) : error),
   },
   {
     breaks: "connect.factory.late",

@@ -1,6 +1,6 @@
-import type { Address, ReactorError } from "../../spec/reactor.js";
+import type { Address, ErrorHook, ReactorError } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
-import { override, overProtocols } from "./override.js";
+import { override, overProtocols, overTransports } from "./override.js";
 import { failure, overFailures } from "./override-endpoints.js";
 
 /** The numbers by which one host names failures on a platform that has others. */
@@ -30,6 +30,34 @@ export const errorFaults: readonly Fault[] = [
     says: "with the code EADDRNOTAVAIL has the category address-in-use",
     make: (reactor) => overFailures(reactor, (error) =>
       error.code === "EADDRNOTAVAIL" ? alter(error, { category: "address-in-use" }) : error),
+  },
+  {
+    breaks: "error.category.of-code",
+    does: "has no category for what is not permitted",
+    says: "what is not permitted has the category permission-denied",
+    make: (reactor) => overFailures(reactor, (error) =>
+      error.category === "permission-denied" ? alter(error, { category: "other" }) : error),
+  },
+  {
+    breaks: "error.given-up",
+    does: "reports the writes that an abort cuts short",
+    says: "what the program gives up is reported as no error",
+    make(reactor) {
+      let hook: ErrorHook | null = null;
+      const over = override(reactor, {
+        setErrorHook(given) {
+          hook = given;
+          reactor.setErrorHook(given);
+        },
+      });
+      return overTransports(over, (transport) => override(transport, {
+        abortConnection() {
+          const error = Object.assign(new Error("the write was cancelled"), { code: "ECANCELED" });
+          if (transport.pendingBytes > 0) reactor.callLater(0, () => hook?.(error));
+          transport.abortConnection();
+        },
+      }));
+    },
   },
   {
     breaks: "error.reset",

@@ -35,7 +35,8 @@ export interface Scenario {
   readonly expect: readonly Expectation[];
 }
 
-export type HostFeature = "ipv6";
+/** `linux`: the scenario counts on what this kernel, and not every other, says. */
+export type HostFeature = "ipv6" | "linux";
 
 /** One run of the reactor. */
 export interface Phase {

@@ -102,6 +102,17 @@ export const connectingScenarios: readonly Scenario[] = [
     expect: [occurs("connecting to where nobody listens fails as refused", failed("client", { category: "refused" }))],
   }),
   scenario({
+    id: "connect.unreachable",
+    title: "an attempt to connect to an address that is no host's fails",
+    needs: ["linux"],
+    // Of the limited broadcast, Linux says so whatever routes there are.
+    phases: [{ start: [attempt("client", { host: "255.255.255.255", port: 9 })] }],
+    ends: [when(settled("client"))],
+    expect: [
+      occurs("connecting to where no route leads fails as unreachable", failed("client", { category: "unreachable" })),
+    ],
+  }),
+  scenario({
     id: "connect.factory.late",
     title: "an attempt that the platform refuses calls no factory",
     phases: [{ start: [attempt("client", closed)] }],

@@ -2,8 +2,8 @@ import { constants } from "node:os";
 import { errorCategories } from "../../spec/error-categories.js";
 import { platformErrors } from "../../spec/platform-errors.js";
 import {
-  awaits, endWriting, entered, generated, listen, listeningPeer, lost, MiB, never, occurs, of, on, peerTo, relation,
-  returned, scenario, step, when, write,
+  abortConnection, awaits, callLater, endWriting, entered, generated, listen, listeningPeer, lost, MiB, never, occurs,
+  of, on, peerTo, ran, relation, returned, scenario, step, stop, when, write,
 } from "../language/build.js";
 import type { AddressSpec, OddValue, Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
@@ -148,6 +148,47 @@ export const errorScenarios: readonly Scenario[] = [
         threw("listen", { listener: "range" }, "RangeError"), 2),
       occurs("connect throws a RangeError for a number out of range",
         threw("connect", { connection: "range" }, "RangeError"), 2),
+    ],
+  }),
+  scenario({
+    id: "error.category.of-code/permission",
+    title: "an attempt to listen at a path where nobody may create anything has the category of its code",
+    checks: ["error.category.of-code", "error.code"],
+    claims: ["unix"],
+    needs: ["linux"],
+    phases: [{ start: [listenAt("forbidden", { path: "/sys/reactor-standard" })] }],
+    ends: [when({ ev: "enter", cb: { $in: ["listening", "listenFailed"] } })],
+    expect: [
+      occurs("what is not permitted has the category permission-denied",
+        entered("listenFailed", { error: { category: "permission-denied" } })),
+      of("error.code", occurs("what is not permitted has the platform's code",
+        entered("listenFailed", { error: { code: { $in: ["EPERM", "EACCES"] } } }))),
+    ],
+  }),
+  scenario({
+    id: "error.given-up",
+    title: "8 MiB are discarded, an attempt is cancelled, a listener is closed, and the run is stopped",
+    protocols: {
+      server: { reactions: [on("connectionMade", write(generated(8 * MiB)), abortConnection())] },
+    },
+    peers: {
+      peer: peerTo("listener", step("pause")),
+      other: { ...peerTo("closing"), when: entered("listening", { listener: "closing" }) },
+    },
+    phases: [{
+      start: [
+        listen("listener", "server"),
+        listen("closing", "idle", { op: "closeListener", listener: "closing" }),
+        connectTo("cancelled", { to: { stalled: true } }),
+        callLater("cancel", 1, { op: "cancelConnect", connection: "cancelled" }),
+        callLater("stop", 20, stop),
+      ],
+    }],
+    ends: [when(lost("listener#1")), when(entered("connectFailed", { connection: "cancelled" })), when(ran())],
+    expect: [
+      never("what the program gives up is reported as no error", entered("errorHook")),
+      never("a connection that the program aborts has no error as its reason",
+        lost("listener#1", { reason: { error: { $exists: true } } })),
     ],
   }),
   scenario({

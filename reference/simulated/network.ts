@@ -100,6 +100,7 @@ export class SimulatedNetwork {
   }
 
   #answerAt(to: TcpAddress): Answer {
+    if (to.host === "255.255.255.255") return "ENETUNREACH";
     if (!isLocal(to.host) || this.#stalled.has(keyOf(to))) return null;
     return this.#listenerAt(to) ?? "ECONNREFUSED";
   }

@@ -137,6 +137,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "08-listening-and-connecting.md", anchor: "connect.refused", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "connect.unreachable", aliases: [], level: "must", profile: "tcp",
+    text: "An attempt to connect to an address that no route of the host leads to MUST fail with the category `unreachable`.",
+    intent: "The machine is off the network, or the address is of a network that it has nothing to do with. Trying the port again is of no use; waiting for the network may be.",
+    prior: "Twisted has a class for this, `NoRouteError`, which stands for `ENETUNREACH` and not for `EHOSTUNREACH`.",
+    chapter: "08-listening-and-connecting.md", anchor: "connect.unreachable", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "connect.factory.late", aliases: [], level: "must", profile: "tcp",
     text: "The factory of an attempt to connect MUST NOT be called unless the platform has opened the connection.",
     intent: "A factory counts connections, or takes one from a limited number. Where it is called at the start, every failed attempt has to be taken back.",

@@ -88,6 +88,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "09-errors.md", anchor: "error.asynchronous", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "error.given-up", aliases: [], level: "must", profile: "tcp",
+    text: "What the program itself gives up MUST NOT be reported to the error hook: the bytes that `abortConnection` discards, an attempt that is cancelled, and what `close` and `stop` cut.",
+    intent: "Platforms end an operation that is given up with an error of its own kind, such as `ECANCELED`. It says only that the program did what it did. In a log of errors it is the line that everybody learns to skip, and then skips the next one with it.",
+    prior: "Bun reported `ERR_SOCKET_CLOSED`, an error of its own making, in place of what had happened: oven-sh/bun#43381 (https://github.com/oven-sh/bun/issues/43381).",
+    chapter: "09-errors.md", anchor: "error.given-up", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "error.argument", aliases: [], level: "must", profile: "tcp", binding: "typescript",
     text: "What `listen` and `connect` throw for an argument MUST be a `TypeError` if its type is wrong, and a `RangeError` if it is a number that is out of range.",
     intent: "These are mistakes of the program, and the classes that JavaScript has for them. No program catches them to try again, as it does with a failure.",

@@ -1,4 +1,5 @@
 import type { Requirement } from "../../spec/requirement.js";
+import { drawTables, hasDrawnTable } from "./drawn-tables.js";
 import { plainText } from "./inline.js";
 import { formatLock, type LockEntry } from "./lock.js";
 import type { Chapter, RequirementBlock } from "./model.js";
@@ -16,6 +17,9 @@ export function generatedFiles(spec: Spec): readonly GeneratedFile[] {
     { name: "reactor.ts", content: reactorModule(spec.chapters) },
     ...spec.chapters.map((chapter) => (
       { name: `requirements/${nameOf(chapter)}.ts`, content: chapterModule(chapter, spec) }
+    )),
+    ...spec.chapters.filter(({ source }) => hasDrawnTable(source)).map(({ file, source }) => (
+      { name: file, content: drawTables(source) }
     )),
     { name: "requirements.ts", content: requirementsModule(spec.chapters) },
     { name: "ids.lock.json", content: formatLock(spec.lock) },

@@ -68,6 +68,8 @@ export interface Figure extends Place {
 export interface Chapter {
   /** The file's name in `spec/`, e.g. `04-timed-calls.md`. */
   readonly file: string;
+  /** Its text. */
+  readonly source: string;
   readonly headings: readonly Heading[];
   readonly requirements: readonly RequirementBlock[];
   readonly prose: readonly Prose[];

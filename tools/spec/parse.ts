@@ -10,6 +10,7 @@ const markdown = new MarkdownIt({ html: true });
 /** The parts of a chapter found so far. */
 interface Draft {
   readonly file: string;
+  readonly source: string;
   readonly headings: Heading[];
   readonly requirements: RequirementBlock[];
   readonly prose: Prose[];
@@ -29,7 +30,7 @@ interface Block {
 /** Parses one chapter; never throws: what makes no sense is a problem of the chapter. */
 export function parseChapter(file: string, source: string): Chapter {
   const draft: Draft = {
-    file, headings: [], requirements: [], prose: [], terms: [], fences: [], links: [], figures: [], problems: [],
+    file, source, headings: [], requirements: [], prose: [], terms: [], fences: [], links: [], figures: [], problems: [],
   };
   let open: RequirementBlock | null = null;
   for (const block of topLevelBlocks(markdown.parse(source, {}))) {
