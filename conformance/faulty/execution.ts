@@ -246,6 +246,33 @@ export const executionFaults: readonly Fault[] = [
   },
 
   {
+    breaks: "execution.error-hook.type",
+    does: "takes for null whatever is no function",
+    says: "setErrorHook throws a TypeError for what is no hook",
+    make: (reactor: Reactor) => override(reactor, {
+      setErrorHook: (hook) => reactor.setErrorHook(typeof hook === "function" ? hook : null),
+    }),
+  },
+  {
+    breaks: "execution.promise.unawaited",
+    does: "holds timed calls back while a promise is pending that one has returned",
+    says: "a timed call does not wait for the promise of another",
+    make(reactor: Reactor) {
+      let before: Promise<unknown> | null = null;
+      return overTimedCallbacks(reactor, (callback) => () => {
+        if (before !== null) return void before.then(callback);
+        const result: unknown = callback();
+        if (result instanceof Promise) {
+          const done = (): void => {
+            before = null;
+          };
+          before = result.then(done, done);
+        }
+        return result;
+      });
+    },
+  },
+  {
     breaks: "execution.frames",
     does: "lays forty generic calls below each timed call",
     says: "frames lie below a callback",

@@ -4,6 +4,7 @@ import { adapterWritingFaults } from "./adapters-writing.js";
 import { connectingFaults } from "./connecting.js";
 import { factoryFaults } from "./connections-factories.js";
 import { halfCloseFaults } from "./connections-half-close.js";
+import { neighbourFaults } from "./connections-neighbours.js";
 import { reasonFaults } from "./connections-reasons.js";
 import { throwingFaults } from "./connections-throwing.js";
 import { connectionFaults } from "./connections.js";
@@ -34,6 +35,7 @@ export const faults: readonly Fault[] = [
   ...timedCallHandleFaults,
   ...connectionFaults,
   ...factoryFaults,
+  ...neighbourFaults,
   ...reasonFaults,
   ...throwingFaults,
   ...halfCloseFaults,

@@ -86,6 +86,8 @@ export type ReactorOperation =
   | {
     /** Installs a recording error hook of this name; null restores the default. */
     readonly op: "setErrorHook"; readonly hook: string | null; readonly do?: readonly Operation[];
+    /** Passes this in place of a hook. TypeScript binding only. */
+    readonly callback?: OddValue;
   };
 
 /** Calls of a transport: the one of the running callback, or of the connection named by `of`. */
@@ -115,6 +117,8 @@ export type AgentOperation =
   | { readonly op: "throw"; readonly message: string }
   /** The callback returns a promise that is rejected. TypeScript binding only. */
   | { readonly op: "reject"; readonly message: string }
+  /** The callback returns a promise that stays pending. TypeScript binding only. */
+  | { readonly op: "pend" }
   /** Keeps the callback running until the subject's clock has advanced by `ms`. */
   | { readonly op: "spin"; readonly ms: number }
   /** Queues a microtask. TypeScript binding only. */

@@ -1,6 +1,7 @@
 import {
-  abortConnection, addHook, atBytes, callLater, connect, endWriting, entered, hostTurns, left, listen, loseConnection,
-  lost, mark, marked, never, occurs, on, order, peerTo, returned, scenario, send, step, text, throwing, when, write,
+  abortConnection, addHook, atBytes, awaits, callLater, connect, endWriting, entered, hostTurns, left, listen,
+  loseConnection, lost, mark, marked, never, occurs, on, order, peerTo, returned, scenario, send, step, text, throwing,
+  when, write,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Reaction, Scenario } from "../language/scenario.js";
@@ -335,5 +336,45 @@ const frames: readonly Scenario[] = [
   }),
 ];
 
+const pending: readonly Scenario[] = [
+  scenario({
+    id: "execution.error-hook.type",
+    title: "setErrorHook refuses what is neither a function nor null, and keeps the hook that is set",
+    binding: "typescript",
+    phases: [{
+      start: [
+        ...(["object", "string", "undefined"] as const).map((odd): Operation =>
+          ({ op: "setErrorHook", hook: odd, callback: { odd } })),
+        callLater("failing", 0, throwing("thrown")),
+      ],
+    }],
+    ends: [when(entered("errorHook")), when(returned("setErrorHook", { hook: "undefined" }))],
+    expect: [
+      occurs("setErrorHook throws a TypeError for what is no hook",
+        returned("setErrorHook", { threw: { type: "TypeError" } }), 3),
+      occurs("the hook that was set before is called", entered("errorHook", { hook: "kit" }), 1),
+    ],
+  }),
+  scenario({
+    id: "execution.promise.unawaited",
+    title: "a timed call is called though the one before returned a promise that is pending",
+    binding: "typescript",
+    phases: [{ start: [callLater("pending", 0, { op: "pend" }), callLater("next", 1)] }],
+    ends: [when(entered("timedCall", { call: "next" }))],
+    expect: [occurs("a timed call does not wait for the promise of another", entered("timedCall", { call: "next" }), 1)],
+  }),
+  scenario({
+    id: "execution.promise.unawaited/connections",
+    title: "a chunk is delivered though the notification before returned a promise that is pending",
+    binding: "typescript",
+    claims: ["tcp"],
+    protocols: { slow: { reactions: [on("dataReceived", { op: "pend" }), atBytes(2, mark("second"))] } },
+    peers: { peer: peerTo("server", send(text("x")), awaits(entered("dataReceived")), send(text("y"))) },
+    phases: [{ start: [listen("server", "slow")] }],
+    ends: [when(marked("second"))],
+    expect: [occurs("a notification does not wait for the promise of another", marked("second"), 1)],
+  }),
+];
+
 /** The scenarios of the chapter on the execution model, but for fairness. */
-export const executionScenarios: readonly Scenario[] = [...entering, ...microtasks, ...throws, ...frames];
+export const executionScenarios: readonly Scenario[] = [...entering, ...microtasks, ...throws, ...pending, ...frames];

@@ -5,6 +5,7 @@ import { adapterWritingScenarios } from "./adapters-writing.js";
 import { connectingScenarios } from "./connecting.js";
 import { factoryScenarios } from "./connections-factories.js";
 import { halfCloseScenarios } from "./connections-half-close.js";
+import { neighbourScenarios } from "./connections-neighbours.js";
 import { reasonScenarios } from "./connections-reasons.js";
 import { throwingScenarios } from "./connections-throwing.js";
 import { connectionScenarios } from "./connections.js";
@@ -35,6 +36,7 @@ export const scenarios: readonly Scenario[] = [
   ...timedCallHandleScenarios,
   ...connectionScenarios,
   ...factoryScenarios,
+  ...neighbourScenarios,
   ...reasonScenarios,
   ...throwingScenarios,
   ...halfCloseScenarios,

@@ -102,6 +102,20 @@ export const requirements: readonly Requirement[] = [
     chapter: "02-execution.md", anchor: "execution.error-hook.replaced", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "execution.error-hook.type", aliases: [], level: "must", profile: "core", binding: "typescript",
+    text: "`setErrorHook` MUST throw a `TypeError`, and leave the error hook as it is, if its argument is neither a function nor `null`.",
+    intent: "An error hook that cannot be called is noticed at the first error, which is then lost.",
+    prior: null,
+    chapter: "02-execution.md", anchor: "execution.error-hook.type", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
+    id: "execution.promise.unawaited", aliases: [], level: "must", profile: "core", binding: "typescript",
+    text: "A promise that a timed call or a notification of a connection returns MUST NOT delay any other callback.",
+    intent: "A protocol whose `dataReceived` is an `async` function waits for its database, and its connection for nobody. A reactor that waits holds up all the others, or this one for ever, when what is waited for is the next chunk.",
+    prior: null,
+    chapter: "02-execution.md", anchor: "execution.promise.unawaited", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "execution.fair.io", aliases: [], level: "must", profile: "tcp",
     text: "Timed calls without delay that go on scheduling one another MUST NOT keep connections from being served.",
     intent: "To work through a long list in slices, with `callLater(0, next)`, is the way to stay responsive. It has to be one.",

@@ -109,6 +109,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "03-lifecycle.md", anchor: "lifecycle.stop.listeners", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "lifecycle.stop.listeners.close", aliases: [], level: "must", profile: "tcp",
+    text: "A call of `close` of a listener whose run is over MUST return a promise that is fulfilled, though no further run begins.",
+    intent: "Clean-up code closes what it has opened, in whatever order: behind `await reactor.run()`, too. A promise that stays pending there is a program that does not end.",
+    prior: null,
+    chapter: "03-lifecycle.md", anchor: "lifecycle.stop.listeners.close", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "lifecycle.stop.attempts", aliases: [], level: "must", profile: "tcp",
     text: "An attempt to listen or to connect that is pending when the closing phase begins, or that is made in it, MUST be rejected with a `ReactorError` of the category `stopped`.",
     intent: "Code behind `await reactor.connect(...)` goes on in either case. A promise that is left pending keeps a whole chain of functions from their `finally`, and nobody learns of it.",

@@ -95,6 +95,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "05-connections.md", anchor: "connection.close.in-made", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "connection.close.by-neighbour", aliases: [], level: "must", profile: "tcp",
+    text: "A connection that is closed in a callback of another connection MUST NOT be notified of anything more but its `connectionLost`, though its data were there before.",
+    intent: "A reactor learns of several connections at once, and tells of one after the other. What the first callback has changed holds for the others: a game that is over, a client that was thrown out.",
+    prior: "asyncio went on with the callbacks that one poll had gathered when the first of them had stopped it: bpo-25593 (https://bugs.python.org/issue25593).",
+    chapter: "05-connections.md", anchor: "connection.close.by-neighbour", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "connection.methods.optional", aliases: [], level: "must", profile: "tcp", binding: "typescript",
     text: "A notification for which the protocol has no method MUST be passed over without an error.",
     intent: "A protocol that only receives is one method long. It needs no base class to inherit empty methods from, and so none that all implementations would have to share.",

@@ -242,6 +242,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "08-listening-and-connecting.md", anchor: "connect.cancel.before", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "connect.cancel.waiting", aliases: [], level: "must", profile: "tcp",
+    text: "An attempt to connect that was made while no run was in progress, and is cancelled before one begins, MUST fail with the category `cancelled` without waiting for a run.",
+    intent: "A program that sets itself up, fails half-way and takes everything back never runs. What awaits the attempt has to go on all the same.",
+    prior: null,
+    chapter: "08-listening-and-connecting.md", anchor: "connect.cancel.waiting", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "connect.cancel.in-factory", aliases: [], level: "must", profile: "tcp",
     text: "An attempt to connect that is cancelled in its own factory MUST fail, its connection closed without a call of `connectionMade`.",
     intent: "The connection is open, and not yet anybody's. This is where reactors leak it: the caller has given up, and nobody else knows of it.",

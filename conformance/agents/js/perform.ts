@@ -29,7 +29,7 @@ function performOne(stage: Stage, perform: Perform, operation: Operation, scene:
       return performTransportOperation(stage, operation, scene);
     case "pauseReading": case "resumeReading":
       return performFlowOperation(stage, operation, scene);
-    case "mark": case "throw": case "reject": case "spin": case "microtask": case "repeat": case "echo":
+    case "mark": case "throw": case "reject": case "pend": case "spin": case "microtask": case "repeat": case "echo":
     case "keepCalling": case "measureStack":
       return performOwnOperation(stage, perform, operation, scene);
     case "countResources": return performResourceOperation(stage, operation);
@@ -96,6 +96,7 @@ function performOwnOperation(stage: Stage, perform: Perform, operation: AgentOpe
     case "mark": return mark(stage, operation.name);
     case "throw": throw new ScenarioThrow(operation.message);
     case "reject": return rejected(new ScenarioThrow(operation.message));
+    case "pend": return new Promise(() => undefined);
     case "spin": return spin(stage, operation.ms);
     case "microtask": return queueMicrotask(() => void perform(operation.do, scene));
     case "repeat": {

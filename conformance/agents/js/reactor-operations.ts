@@ -172,7 +172,8 @@ function setErrorHook(stage: Stage, perform: Perform, operation: Of<"setErrorHoo
   const { hook } = operation;
   recorder.call("setErrorHook", hook === null ? {} : { hook }, () => {
     requireMethod(reactor, "setErrorHook");
-    reactor.setErrorHook(hook === null ? null : recordingHook(stage, hook, () => perform(operation.do ?? [], {})));
+    if (operation.callback !== undefined) reactor.setErrorHook(odd(operation.callback.odd) as ErrorHook);
+    else reactor.setErrorHook(hook === null ? null : recordingHook(stage, hook, () => perform(operation.do ?? [], {})));
     return {};
   });
 }
