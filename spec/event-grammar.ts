@@ -17,15 +17,15 @@ export type ConnectionEventName =
   | "connectionMade" | "dataReceived" | "eofReceived" | "connectionLost"
   | "loseConnection" | "abortConnection" | "pauseReading" | "resumeReading" | "throw";
 
-export type GrammarRow<State extends string> =
+export type GrammarRow<State extends string, Event extends string = ConnectionEventName> =
   | {
-    readonly state: State; readonly event: ConnectionEventName; readonly next: State;
+    readonly state: State; readonly event: Event; readonly next: State;
     /** Whether the event calls user code. */
     readonly callsUserCode: boolean;
   }
   /** The event is forbidden in this state: by which requirement, and how a failure says it. */
   | {
-    readonly state: State; readonly event: ConnectionEventName; readonly next: null;
+    readonly state: State; readonly event: Event; readonly next: null;
     readonly breaks: string; readonly says: string;
   };
 

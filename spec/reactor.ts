@@ -212,7 +212,7 @@ export interface ReactorError extends Error {
   /** The operation that failed, e.g. `connect`, or null (`error.syscall`). */
   readonly syscall: string | null;
   /** The address that the operation was about, or null (`error.address`). */
-  readonly address: Address | null;
+  readonly address: Address | UdpAddress | null;
 }
 
 // 10-tcp.md
@@ -245,6 +245,58 @@ export interface UnixAddress {
   readonly kind: "unix";
   /** The path that the end is bound to; null for an unnamed end (`unix.address.path`, `unix.address.unnamed`). */
   readonly path: string | null;
+}
+
+// 12-datagrams.md
+
+/** An address of datagrams. */
+export interface UdpAddress {
+  readonly kind: "udp";
+  /** A numeric IPv4 or IPv6 address, whose family the port and its destinations have in common. */
+  readonly host: string;
+  /** 1 to 65535; 0 to open any free port. */
+  readonly port: number;
+}
+
+/** Receives what happens at one port: any object with some of these methods (`datagram.methods.optional`). */
+export interface DatagramProtocol {
+  /** The port is open. First, and once (`datagram.opened.first`). */
+  portOpened?(port: DatagramPort): void;
+  /** One datagram, whole; it may be empty. `data` is the receiver's to keep (`datagram.received.whole`). */
+  datagramReceived?(data: Uint8Array, from: UdpAddress): void;
+  /** The platform refused a datagram, or reported one as refused; the port goes on (`datagram.fail.usable`). */
+  sendFailed?(error: ReactorError): void;
+  /** The port is closed. Last, and once (`datagram.closed.once`). */
+  portClosed?(): void;
+}
+
+/** One open port, and the means to send from it. */
+export interface DatagramPort {
+  /** The address in use, its port the actual one (`datagram.open.port-zero`). */
+  readonly local: UdpAddress;
+  /** The only peer of a connected port, else null (`datagram.connected.remote`). */
+  readonly remote: UdpAddress | null;
+  /**
+   * Sends what `data` holds at the call as one datagram, also if it is empty. Ignored once the port is closed.
+   * @throws TypeError if `data` is not a Uint8Array; TypeError or RangeError for a destination that can never work:
+   * none on a port that is not connected, another than `remote` on one that is (`datagram.send.destination`).
+   */
+  send(data: Uint8Array, to?: UdpAddress): void;
+  /** Receives nothing more, and releases the address. Fulfilled after `portClosed` (`datagram.close.promise`). */
+  close(): Promise<void>;
+}
+
+export interface DatagramOptions {
+  /** Makes the port a connected one: its only peer, and where datagrams are sent. */
+  readonly remote?: UdpAddress;
+}
+
+export interface Reactor {
+  /**
+   * Opens a port at `local`. Fulfilled after `portOpened`; rejected with a ReactorError if the platform refuses.
+   * @throws TypeError or RangeError, at the call, for an argument that can never work (`datagram.open.argument`).
+   */
+  openDatagram(local: UdpAddress, protocol: DatagramProtocol, options?: DatagramOptions): Promise<DatagramPort>;
 }
 
 // 19-adapters.md

@@ -11,6 +11,7 @@ import { requirements as chapter08 } from "./requirements/08-listening-and-conne
 import { requirements as chapter09 } from "./requirements/09-errors.js";
 import { requirements as chapter10 } from "./requirements/10-tcp.js";
 import { requirements as chapter11 } from "./requirements/11-unix.js";
+import { requirements as chapter12 } from "./requirements/12-datagrams.js";
 import { requirements as chapter17 } from "./requirements/17-embedding.js";
 import { requirements as chapter18 } from "./requirements/18-resources.js";
 import { requirements as chapter19 } from "./requirements/19-adapters.js";
@@ -28,6 +29,7 @@ export const requirements: readonly Requirement[] = [
   ...chapter09,
   ...chapter10,
   ...chapter11,
+  ...chapter12,
   ...chapter17,
   ...chapter18,
   ...chapter19,

@@ -17,6 +17,14 @@ export const conventionFaults: readonly Fault[] = [
     make: (reactor: Reactor) => override(reactor, { profiles: new Set<Profile>(["core"]) }),
   },
   {
+    breaks: "profile.declared",
+    does: "leaves udp out, though it is claimed",
+    says: "profiles lists udp, which is claimed",
+    make: (reactor: Reactor) => override(reactor, {
+      profiles: new Set<Profile>([...reactor.profiles].filter((profile) => profile !== "udp")),
+    }),
+  },
+  {
     breaks: "profile.constant",
     does: "drops tcp while it is running",
     says: "profiles has the same members when the reactor is running as before",
@@ -43,6 +51,7 @@ export const conventionFaults: readonly Fault[] = [
 function overUnknown(reactor: Reactor, refuse: () => Promise<never>): Reactor {
   const isKnown = (address: Address): boolean => address.kind === "tcp";
   return override(reactor, {
+    openDatagram: (local, ...rest) => local.kind === "udp" ? reactor.openDatagram(local, ...rest) : refuse(),
     listen: (address, ...rest) => isKnown(address) ? reactor.listen(address, ...rest) : refuse(),
     connect: (address, ...rest) => isKnown(address) ? reactor.connect(address, ...rest) : refuse(),
   });

@@ -9,6 +9,10 @@ import { reasonFaults } from "./connections-reasons.js";
 import { throwingFaults } from "./connections-throwing.js";
 import { connectionFaults } from "./connections.js";
 import { conventionFaults } from "./conventions.js";
+import { datagramClosingFaults } from "./datagrams-closing.js";
+import { datagramOpeningFaults } from "./datagrams-opening.js";
+import { datagramReceivingFaults } from "./datagrams-receiving.js";
+import { datagramSendingFaults } from "./datagrams-sending.js";
 import { embeddingFaults } from "./embedding.js";
 import { errorFaults } from "./errors.js";
 import { fairnessFaults } from "./execution-fairness.js";
@@ -50,6 +54,10 @@ export const faults: readonly Fault[] = [
   ...adapterReadingFaults,
   ...adapterWritingFaults,
   ...adapterThreadFaults,
+  ...datagramOpeningFaults,
+  ...datagramSendingFaults,
+  ...datagramReceivingFaults,
+  ...datagramClosingFaults,
   ...embeddingFaults,
   ...resourceFaults,
 ];

@@ -33,12 +33,16 @@ export function bytesOf(data: Data): Uint8Array {
 
 /** The digest of the bytes that `parts` stand for, one after the other. */
 export function digestOf(...parts: readonly Data[]): Digest {
+  return digestOfBytes(...parts.map(bytesOf));
+}
+
+/** The digest of these bytes, one array after the other. */
+export function digestOfBytes(...parts: readonly Uint8Array[]): Digest {
   const hash = createHash("sha256");
   let bytes = 0;
   for (const part of parts) {
-    const chunk = bytesOf(part);
-    hash.update(chunk);
-    bytes += chunk.length;
+    hash.update(part);
+    bytes += part.length;
   }
   return { bytes, sha256: hash.digest("hex") };
 }

@@ -1,4 +1,5 @@
 import type { Data } from "./data.js";
+import type { DatagramOperation } from "./datagram-operations.js";
 import type { FlowOperation } from "./flow-operations.js";
 import type { ResourceOperation } from "./resource-operations.js";
 
@@ -29,7 +30,8 @@ export type AddressSpec =
   | { readonly kind: string };
 
 /** What the subject is made to do, one call of the interface each; and what an agent does by itself. */
-export type Operation = ReactorOperation | TransportOperation | FlowOperation | AgentOperation | ResourceOperation;
+export type Operation =
+  | ReactorOperation | TransportOperation | FlowOperation | DatagramOperation | ResourceOperation | AgentOperation;
 
 /** Calls of the reactor, its timed calls, listeners and hooks. */
 export type ReactorOperation =

@@ -1,4 +1,5 @@
 import type { Data } from "./data.js";
+import type { DatagramRole, DatagramStep } from "./datagram-peers.js";
 import type { HostTurns, Operation } from "./operations.js";
 import type { Pattern } from "./pattern.js";
 
@@ -50,7 +51,7 @@ export interface Phase {
   readonly after?: readonly (Operation | HostTurns)[];
 }
 
-/** How the protocols of a listener or a connection react. */
+/** How the protocols of a listener, a connection or a port for datagrams react. */
 export interface ProtocolScript {
   readonly reactions?: readonly Reaction[];
   /** Done in the factory, before it returns the protocol. */
@@ -61,7 +62,7 @@ export interface ProtocolScript {
   readonly bare?: true;
   /** Keeps every received array, and reports at the end the digest of what they hold then. */
   readonly retains?: true;
-  /** Leaves dataReceived out of the trace but for the running totals: for floods. */
+  /** Leaves dataReceived and datagramReceived out of the trace but for the running totals: for floods. */
   readonly quiet?: true;
 }
 
@@ -69,13 +70,17 @@ export interface ProtocolScript {
 export type Reaction =
   & {
     readonly do: readonly Operation[];
-    /** Only for the nth connection made with this protocol script, counted from 1. */
+    /** Only for the nth connection or port made with this protocol script, counted from 1. */
     readonly nth?: number;
   }
   & (
     | { readonly on: "connectionMade" | "eofReceived" | "connectionLost" }
     /** Each time, or once, when the bytes received so far reach `atBytes`. */
     | { readonly on: "dataReceived"; readonly atBytes?: number }
+    /** Of a port for datagrams. */
+    | { readonly on: "portOpened" | "sendFailed" | "portClosed" }
+    /** Each time, or once, for the nth datagram of the port, counted from 1. */
+    | { readonly on: "datagramReceived"; readonly atCount?: number }
   );
 
 /** A peer that listens for the subject: on a host, or at the path of this name. */
@@ -91,7 +96,8 @@ export type PeerRole =
   | { readonly connects: string; readonly host?: string }
   | ListeningRole
   /** Attends to the path of this name in the kit's fresh directory, "." being the directory itself: no connection. */
-  | { readonly path: string };
+  | { readonly path: string }
+  | DatagramRole;
 
 /** A socket of the kit's own, or its hand in the file system. */
 export interface PeerScript {
@@ -99,8 +105,8 @@ export interface PeerScript {
   /** This many peers of this script, named `name#1`, `name#2`, ...; otherwise one, named `name`. */
   readonly count?: number;
   /**
-   * Connects, or begins to attend to its path, once this event has occurred. By default it connects once the listener
-   * listens, and attends to its path before the scenario begins.
+   * Connects, begins to attend to its path, or opens its port for datagrams, once this event has occurred. By default
+   * it connects once the listener listens, and does the others before the scenario begins.
    */
   readonly when?: Pattern;
   /** Done one after the other from the moment that the peer is connected. Meanwhile it reads all that comes. */
@@ -118,7 +124,8 @@ export type PeerStep =
   /** Tells, under this name, how many bytes of what it was to send the platform has not taken. */
   | { readonly step: "report"; readonly as: string }
   | { readonly step: "pause" | "resume" | "end" | "close" | "reset" }
-  | PathStep;
+  | PathStep
+  | DatagramStep;
 
 /** What is done at a path. */
 export type PathStep =

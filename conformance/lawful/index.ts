@@ -2,6 +2,7 @@ import type { Address, Protocol, Reactor, Transport } from "../../spec/reactor.j
 import type { Oddity } from "../faulty/fault.js";
 import { overProtocols, override, overTransports } from "../faulty/override.js";
 import { shifted, ticking } from "./coarse-time.js";
+import { extraDatagramArguments, freshPortAddresses, lateDatagrams } from "./datagrams.js";
 import { relaying } from "./relay.js";
 
 /** Every lawful oddity: what the kit must not take for a fault. */
@@ -19,7 +20,7 @@ export const oddities: readonly Oddity[] = [
   {
     name: "slow notifications",
     uses: "no time is promised between what happens and its notification",
-    make: (reactor) => relaying(reactor, { turns: 5 }),
+    make: (reactor) => lateDatagrams(relaying(reactor, { turns: 5 })),
   },
   {
     name: "coarse clock",
@@ -49,7 +50,7 @@ export const oddities: readonly Oddity[] = [
   {
     name: "fresh addresses",
     uses: "addresses are values: each read may make a new object, with further fields",
-    make: (reactor) => overTransports(reactor, freshAddresses),
+    make: (reactor) => freshPortAddresses(overTransports(reactor, freshAddresses)),
   },
 ];
 
@@ -67,11 +68,12 @@ function slowPromises(reactor: Reactor): Reactor {
   return override(reactor, {
     listen: (address, factory, options) => turns(reactor.listen(address, factory, options)),
     connect: (address, factory, options) => turns(reactor.connect(address, factory, options)),
+    openDatagram: (local, protocol, options) => turns(reactor.openDatagram(local, protocol, options)),
   });
 }
 
 function extraArguments(reactor: Reactor): Reactor {
-  const over = overProtocols(reactor, (protocol) => {
+  const over = overProtocols(extraDatagramArguments(reactor), (protocol) => {
     const notify = (name: keyof Protocol) => (argument: never) =>
       (protocol[name] as ((...all: unknown[]) => void) | undefined)?.call(protocol, argument, "extra");
     const notified: Protocol = {

@@ -7,6 +7,7 @@ import { escapes } from "./rules/escapes.js";
 import { grammar } from "./rules/grammar.js";
 import { leftovers } from "./rules/leftovers.js";
 import { outcomes } from "./rules/outcomes.js";
+import { portNotifications } from "./rules/port-grammar.js";
 import { returnsFirst } from "./rules/returns-first.js";
 import { serial } from "./rules/serial.js";
 import { timedCallOrder } from "./rules/timed-call-order.js";
@@ -15,5 +16,5 @@ import { timedCalls } from "./rules/timed-calls.js";
 /** Every rule that is judged on every trace. */
 export const universalRules: readonly UniversalRule[] = [
   serial, returnsFirst, afterRun, clock, timedCalls, timedCallOrder, grammar, data, outcomes, errorShape,
-  leftovers, escapes,
+  leftovers, escapes, portNotifications,
 ];

@@ -1,3 +1,5 @@
+import type { DatagramPeerNetwork } from "./datagram-network.js";
+
 /**
  * The kit's own end of a connection, below any reactor: sockets of the driver, or of a simulated
  * reactor's network. Scenarios' peers are scripted over this interface and nothing else.
@@ -68,6 +70,8 @@ export interface PeerListener<A extends PeerAddress = PeerAddress> {
 /** Where peers live. */
 export interface PeerNetwork {
   readonly files: PeerFiles;
+  /** Where datagrams are sent and received, if the network has them. */
+  readonly datagrams?: DatagramPeerNetwork;
   connect(to: PeerAddress, events: PeerEvents): PeerSocket;
   /** `accept` is called for each connection, and returns what is to be told of it. The network chooses the port. */
   listen(host: string, accept: (socket: PeerSocket) => PeerEvents): Promise<PeerListener<PeerHost>>;
@@ -77,6 +81,6 @@ export interface PeerNetwork {
   closedAddress(): Promise<PeerHost>;
   /** An address whose attempts to connect stay pending: neither accepted nor refused. */
   stalledAddress(): Promise<PeerHost>;
-  /** Cuts every connection, closes every listener and removes every path that this network made. */
+  /** Cuts every connection, closes every listener and port, and removes every path that this network made. */
   dispose(): Promise<void>;
 }

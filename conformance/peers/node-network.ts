@@ -2,6 +2,7 @@ import { connect, createServer, type ListenOptions, type Server, type Socket } f
 import type {
   PeerAddress, PeerEvents, PeerHost, PeerListener, PeerNetwork, PeerSocket,
 } from "./network.js";
+import { NodeDatagrams } from "./node-datagrams.js";
 import { NodeFiles } from "./node-files.js";
 import { NodePeerSocket, socketOptions, type SocketPaths } from "./node-socket.js";
 import { openStalledAddress, type StalledAddress } from "./stalled-address.js";
@@ -12,6 +13,7 @@ const host = { connect, createServer };
 /** The driver's own sockets. Cheap to make: one network a scenario. */
 export class NodeNetwork implements PeerNetwork {
   readonly files = new NodeFiles();
+  readonly datagrams = new NodeDatagrams();
   readonly #peers = new Set<NodePeerSocket>();
   readonly #servers = new Set<Server>();
   #stalled: Promise<StalledAddress> | null = null;
@@ -60,6 +62,7 @@ export class NodeNetwork implements PeerNetwork {
   async dispose(): Promise<void> {
     const servers = [...this.#servers].map(closed);
     for (const peer of this.#peers) peer.reset();
+    this.datagrams.dispose();
     await Promise.all(servers);
     const stalled = await this.#stalled?.catch(() => null);
     await stalled?.dispose();

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { bytesOf } from "../language/data.js";
+import type { DatagramAddressSpec } from "../language/datagram-operations.js";
 import type { AddressSpec, Operation } from "../language/operations.js";
 import { matches, type Pattern } from "../language/pattern.js";
 import type { ListeningRole, PathStep, PeerScript, PeerStep, Scenario } from "../language/scenario.js";
 import type { AddressInfo, PeerEvent, TraceEvent } from "../trace/events.js";
+import { DatagramPlayer } from "./datagram-player.js";
 import type {
   PeerAddress, PeerEnd, PeerEvents, PeerFiles, PeerListener, PeerHost, PeerNetwork, PeerSocket,
 } from "./network.js";
@@ -17,6 +19,7 @@ export class PeerPlayer {
   readonly #listening = new Map<string, AddressSpec>();
   readonly #listeners: PeerListener[] = [];
   readonly #subjectListeners = new Map<string, PeerAddress>();
+  readonly #datagrams: DatagramPlayer;
   readonly #history: TraceEvent[] = [];
   #closed: PeerHost | null = null;
   #stalled: PeerHost | null = null;
@@ -25,11 +28,14 @@ export class PeerPlayer {
     this.#network = network;
     this.#scenario = scenario;
     this.#tell = tell;
+    this.#datagrams = new DatagramPlayer(network, scenario, tell, (pattern) => this.#hasOccurred(pattern));
   }
 
   /** Opens what must be there before the scenario starts: peers that listen, and addresses that it names. */
   async prepare(): Promise<void> {
+    await this.#datagrams.prepare();
     for (const [name, script] of Object.entries(this.#scenario.peers ?? {})) {
+      if ("datagrams" in script.role) continue;
       for (const actor of actorsOf(name, script, this.#tell, (pattern) => this.#hasOccurred(pattern))) {
         this.#actors.push(actor);
         if ("listens" in script.role) await this.#openListener(actor, script.role);
@@ -52,11 +58,15 @@ export class PeerPlayer {
     this.#tell({ ev: "peer", peer: actor.name, saw: "listening", address: listener.address });
   }
 
-  /** The address that a scenario writes as a peer's, as closed or as stalled; other specifications unchanged. */
-  resolve(spec: AddressSpec): AddressSpec {
+  /** The address that a scenario writes as a peer's, as closed, stalled or dead; other specifications unchanged. */
+  resolve(spec: AddressSpec): AddressSpec;
+  resolve(spec: DatagramAddressSpec): DatagramAddressSpec;
+  resolve(spec: AddressSpec | DatagramAddressSpec): AddressSpec | DatagramAddressSpec;
+  resolve(spec: AddressSpec | DatagramAddressSpec): AddressSpec | DatagramAddressSpec {
     if ("closed" in spec && this.#closed !== null) return this.#closed;
     if ("stalled" in spec && this.#stalled !== null) return this.#stalled;
-    if ("peer" in spec) return this.#listening.get(spec.peer) ?? spec;
+    if ("peer" in spec) return this.#listening.get(spec.peer) ?? this.#datagrams.resolve(spec);
+    if ("dead" in spec) return this.#datagrams.resolve(spec);
     if ("unix" in spec) return { path: `${spec.abstract === true ? "\0" : ""}${this.#network.files.path(spec.unix)}` };
     return spec;
   }
@@ -67,6 +77,7 @@ export class PeerPlayer {
     if (event.ev === "enter" && event.cb === "listening" && event.listener !== undefined) {
       this.#subjectListeners.set(event.listener, addressOf(event.address));
     }
+    this.#datagrams.observe(event);
     for (const actor of this.#actors) {
       if (!actor.mayBegin(event)) actor.advance();
       else if (actor.path === null) this.#connect(actor);
@@ -91,13 +102,18 @@ export class PeerPlayer {
   }
 }
 
+/** Which fields of an operation are addresses. */
+const addressFields: Readonly<Partial<Record<Operation["op"], readonly string[]>>> = {
+  connect: ["to"], listen: ["address"], openDatagram: ["local", "remote"], sendDatagram: ["to"],
+};
+
 /** The operations with every address put in place that the peers' side knows. */
-export function withAddresses<T>(value: T, resolve: (spec: AddressSpec) => AddressSpec): T {
+export function withAddresses<T>(value: T, resolve: (spec: AddressSpec | DatagramAddressSpec) => unknown): T {
   if (Array.isArray(value)) return value.map((each) => withAddresses(each, resolve)) as T;
   if (value === null || typeof value !== "object") return value;
   const operation = value as unknown as Operation;
   const entries = Object.entries(value).map(([key, field]) => {
-    const isAddress = (key === "to" && operation.op === "connect") || (key === "address" && operation.op === "listen");
+    const isAddress = addressFields[operation.op]?.includes(key) === true;
     return [key, isAddress ? resolve(field as AddressSpec) : withAddresses(field, resolve)];
   });
   return Object.fromEntries(entries) as T;
@@ -229,6 +245,7 @@ class PeerActor {
       case "read": return this.#bytes >= step.bytes;
       case "readEnd": return this.#ended;
       case "report": this.#report(step.as, socket.unsentBytes); return true;
+      case "sendTo": case "receive": throw new Error(`${this.name} has a connection: it cannot ${step.step}`);
       default: socket[step.step](); return true;
     }
   }

@@ -1,3 +1,4 @@
+import { openDatagram } from "../language/build-datagrams.js";
 import {
   addHook, callLater, connect, entered, inspectReactor, mark, marked, never, occurs, relation, returned, scenario,
   stop, when,
@@ -35,6 +36,17 @@ export const conventionScenarios: readonly Scenario[] = [
     ],
   }),
   scenario({
+    id: "profile.declared/udp",
+    title: "a reactor for which the profile udp is claimed lists it",
+    claims: ["udp"],
+    phases: [{ before: [inspectReactor("before")], start: [mark("started")] }],
+    ends: [when(marked("started"))],
+    expect: [
+      occurs("profiles lists udp, which is claimed",
+        returned("inspectReactor", { as: "before", value: { profiles: { $with: "udp" } } })),
+    ],
+  }),
+  scenario({
     id: "profile.constant",
     title: "the set of profiles is the same before, during and after a run",
     phases: [{
@@ -55,17 +67,29 @@ export const conventionScenarios: readonly Scenario[] = [
     id: "profile.absent",
     title: "addresses of a kind that no profile has are refused in the promise",
     protocols: { any: {} },
-    phases: [{ start: [listenAtUnknown, connect("connection", "any", unknown), callLater("witness", 1)] }],
-    ends: [when(entered("listenFailed")), when(entered("connectFailed")), when(entered("timedCall"))],
+    phases: [{
+      start: [
+        listenAtUnknown, connect("connection", "any", unknown), openDatagram("port", "any", { local: unknown }),
+        callLater("witness", 1),
+      ],
+    }],
+    ends: [
+      when(entered("listenFailed")), when(entered("connectFailed")), when(entered("openFailed")),
+      when(entered("timedCall")),
+    ],
     expect: [
       never("listen does not throw for an address of a kind that no profile has",
         returned("listen", { threw: { $exists: true } })),
       never("connect does not throw for an address of a kind that no profile has",
         returned("connect", { threw: { $exists: true } })),
+      never("openDatagram does not throw for an address of a kind that no profile has",
+        returned("openDatagram", { threw: { $exists: true } })),
       occurs("listen is rejected as unsupported for an address of a kind that no profile has",
         entered("listenFailed", { error: { category: "unsupported" } })),
       occurs("connect is rejected as unsupported for an address of a kind that no profile has",
         entered("connectFailed", { error: { category: "unsupported" } })),
+      occurs("openDatagram is rejected as unsupported for an address of a kind that no profile has",
+        entered("openFailed", { error: { category: "unsupported" } })),
     ],
   }),
 ];

@@ -10,6 +10,10 @@ import { reasonScenarios } from "./connections-reasons.js";
 import { throwingScenarios } from "./connections-throwing.js";
 import { connectionScenarios } from "./connections.js";
 import { conventionScenarios } from "./conventions.js";
+import { datagramClosingScenarios } from "./datagrams-closing.js";
+import { datagramOpeningScenarios } from "./datagrams-opening.js";
+import { datagramReceivingScenarios } from "./datagrams-receiving.js";
+import { datagramSendingScenarios } from "./datagrams-sending.js";
 import { embeddingScenarios } from "./embedding.js";
 import { errorScenarios } from "./errors.js";
 import { fairnessScenarios } from "./execution-fairness.js";
@@ -52,6 +56,10 @@ export const scenarios: readonly Scenario[] = [
   ...adapterReadingScenarios,
   ...adapterWritingScenarios,
   ...adapterThreadScenarios,
+  ...datagramOpeningScenarios,
+  ...datagramSendingScenarios,
+  ...datagramReceivingScenarios,
+  ...datagramClosingScenarios,
   ...embeddingScenarios,
   ...resourceScenarios,
 ];

@@ -30,7 +30,10 @@ export type CallbackName =
   | "start" | "timedCall" | "hook" | "errorHook" | "factory"
   | "connectionMade" | "dataReceived" | "eofReceived" | "connectionLost"
   /** Continuations of promises, or whatever the subject has for an outcome. */
-  | "listening" | "listenFailed" | "closed" | "closeFailed" | "connected" | "connectFailed";
+  | "listening" | "listenFailed" | "closed" | "closeFailed" | "connected" | "connectFailed"
+  | "opened" | "openFailed"
+  /** Of a port for datagrams. */
+  | "portOpened" | "datagramReceived" | "sendFailed" | "portClosed";
 
 /** The subject entered a callback. */
 export interface EnterEvent {
@@ -65,6 +68,15 @@ export interface EnterEvent {
   readonly error?: ErrorInfo;
   /** connected: whether the outcome is the transport that connectionMade was given. */
   readonly sameTransport?: boolean;
+  /** The name of a port for datagrams. */
+  readonly port?: string;
+  /** opened: whether the outcome is the port that portOpened was given. */
+  readonly samePort?: boolean;
+  /** datagramReceived: where it came from, its bytes, and which one of the port it is, counted from 1. */
+  readonly from?: AddressInfo;
+  readonly data?: Digest;
+  /** portClosed: how many came in all; `received` has their bytes, one datagram after the other. */
+  readonly count?: number;
 }
 
 /** The callback came to its end, or was left by a throw that the scenario asked for. */
@@ -75,6 +87,7 @@ export interface LeaveEvent {
   readonly call?: string;
   readonly hook?: string;
   readonly connection?: string;
+  readonly port?: string;
   readonly threw?: ErrorInfo;
 }
 
@@ -89,6 +102,7 @@ export interface CallEvent {
   readonly listener?: string;
   readonly connection?: string;
   readonly hook?: string;
+  readonly port?: string;
   readonly bytes?: number;
 }
 
@@ -101,6 +115,7 @@ export interface ReturnEvent {
   readonly listener?: string;
   readonly connection?: string;
   readonly hook?: string;
+  readonly port?: string;
   /** inspectReactor: the name that the operation gives. */
   readonly as?: string;
   /** cancel, reset, delay, removeHook: the boolean. inspect...: an object of what was read. */
@@ -149,7 +164,7 @@ export interface EndedEvent {
 export interface PeerEvent {
   readonly ev: "peer";
   readonly peer: string;
-  readonly saw: "listening" | "connected" | "refused" | "end" | "path" | "report";
+  readonly saw: "listening" | "connected" | "refused" | "end" | "path" | "report" | "datagram";
   readonly address?: AddressInfo;
   readonly local?: AddressInfo;
   readonly remote?: AddressInfo;
@@ -157,6 +172,7 @@ export interface PeerEvent {
   readonly code?: string;
   /** end: whether the subject's sending ended in order or by a reset, and all that came before. */
   readonly how?: "clean" | "reset";
+  /** datagram: of all datagrams so far, one after the other. */
   readonly received?: Digest;
   /** path: what is there, and of a directory how many entries it has. */
   readonly is?: "socket" | "file" | "directory" | "loop" | "nothing";
@@ -164,6 +180,11 @@ export interface PeerEvent {
   /** report: its name in the peer's script, and the bytes that the peer sent and the platform has not taken. */
   readonly as?: string;
   readonly unsent?: number;
+  /** datagram: where it came from, its bytes, also as Latin-1 if it has at most 64, and how many came so far. */
+  readonly from?: AddressInfo;
+  readonly data?: Digest;
+  readonly text?: string;
+  readonly count?: number;
 }
 
 export interface AddressInfo {

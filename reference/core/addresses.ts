@@ -1,4 +1,4 @@
-import type { Address, TcpAddress, UnixAddress } from "../../spec/reactor.js";
+import type { Address, TcpAddress, UdpAddress, UnixAddress } from "../../spec/reactor.js";
 
 /** What an address is given for: to listen on, or to connect to. */
 export type Use = "listen" | "connect";
@@ -46,10 +46,14 @@ function checkedUnixAddress({ path }: UnixAddress): UnixAddress {
   return Object.freeze({ kind: "unix", path });
 }
 
-/** The text form of an address: 127.0.0.1:80, [::1]:80, /run/app, @name for an abstract one. One of no kind of the standard is told by its kind. */
-export function describe(address: Address): string {
+/**
+ * The text form of an address: 127.0.0.1:80, [::1]:80, /run/app, @name for an abstract one. One of no kind of the
+ * standard is told by its kind.
+ */
+export function describe(address: Address | UdpAddress): string {
   switch (address.kind) {
-    case "tcp": return `${address.host.includes(":") ? `[${address.host}]` : address.host}:${address.port}`;
+    case "tcp": case "udp":
+      return `${address.host.includes(":") ? `[${address.host}]` : address.host}:${address.port}`;
     case "unix": return address.path === null ? "an unnamed socket" : address.path.replace("\0", "@");
     default: return String((address as { kind?: unknown }).kind);
   }

@@ -18,6 +18,12 @@ export function checkFunction(name: string, value: unknown): void {
   if (typeof value !== "function") throw new TypeError(`${name} is not a function: ${typeof value}`);
 }
 
+/** @throws TypeError if the value is not an object, such as a protocol is. */
+export function checkObject(name: string, value: unknown): void {
+  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+  if (!isObject) throw new TypeError(`${name} is not an object: ${typeof value}`);
+}
+
 /**
  * Checks the options of `listen` (`listen.backlog`).
  * @throws TypeError if the backlog is not a number; RangeError if it is not a positive integer.

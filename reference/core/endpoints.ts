@@ -3,7 +3,7 @@ import type { Callbacks, Outcome } from "./callbacks.js";
 import { Connection } from "./connection.js";
 import type { Channel, Host, Task } from "./host.js";
 
-/** An attempt to listen or to connect, until it is settled. */
+/** An attempt to listen, to connect or to open a port, until it is settled. */
 export interface Attempt {
   /** Takes it up with the host. */
   begin(): void;
@@ -11,7 +11,7 @@ export interface Attempt {
   stop(): void;
 }
 
-/** An address that is listened on. */
+/** An address that is listened on, or a port that is open for datagrams. */
 export interface Closable {
   /** Releases the address, and calls `released` in a host task. */
   close(released: Task): void;

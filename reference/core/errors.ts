@@ -1,5 +1,5 @@
 import { platformErrors } from "../../spec/platform-errors.js";
-import type { Address, ErrorCategory, ReactorError } from "../../spec/reactor.js";
+import type { Address, ErrorCategory, ReactorError, UdpAddress } from "../../spec/reactor.js";
 import { describe } from "./addresses.js";
 
 /** What an operation was about when it failed. */
@@ -8,7 +8,7 @@ export interface FailureDetails {
   /** The platform's positive number. */
   readonly errno?: number | null;
   readonly syscall?: string | null;
-  readonly address?: Address | null;
+  readonly address?: Address | UdpAddress | null;
   readonly cause?: unknown;
 }
 
@@ -18,7 +18,7 @@ export class ReactorFailure extends Error implements ReactorError {
   readonly code: string | null;
   readonly errno: number | null;
   readonly syscall: string | null;
-  readonly address: Address | null;
+  readonly address: Address | UdpAddress | null;
 
   constructor(category: ErrorCategory, message: string, details: FailureDetails = {}) {
     super(message, "cause" in details ? { cause: details.cause } : undefined);
@@ -41,8 +41,8 @@ export function categoryOf(code: string): ErrorCategory {
  * `error.syscall`, `error.address`, `error.message`).
  */
 export function platformFailure(
-  code: string, errno: number | null, syscall: string | null, address: Address | null,
-  category: ErrorCategory = categoryOf(code),
+  code: string, errno: number | null, syscall: string | null,
+  address: Address | UdpAddress | null, category: ErrorCategory = categoryOf(code),
 ): ReactorFailure {
   const message = [syscall, code, address === null ? null : describe(address)].filter((part) => part !== null);
   return new ReactorFailure(category, message.join(" "), { code, errno, syscall, address });
@@ -50,7 +50,8 @@ export function platformFailure(
 
 /** A failure of the reactor's own making: it has neither a code nor a number (`error.own.no-code`). */
 export function ownFailure(
-  category: ErrorCategory, message: string, syscall: string, address: Address, cause?: { readonly cause: unknown },
+  category: ErrorCategory, message: string, syscall: string, address: Address | UdpAddress,
+  cause?: { readonly cause: unknown },
 ): ReactorFailure {
   return new ReactorFailure(category, `${syscall} ${describe(address)}: ${message}`, { syscall, address, ...cause });
 }

@@ -1,6 +1,7 @@
 import type {
-  Address, ConnectOptions, ListenOptions, Profile, ReactorError,
+  Address, ConnectOptions, ListenOptions, Profile, ReactorError, UdpAddress,
 } from "../../spec/reactor.js";
+import type { CheckedUdpAddress } from "./datagram-addresses.js";
 
 /** Something to do later, in the host's own turn. */
 export type Task = () => void;
@@ -30,6 +31,8 @@ export interface Host {
   diagnose(error: unknown): void;
   /** The kinds of connections that the host has, by the kind of their addresses. */
   readonly kinds: ReadonlyMap<string, ConnectionKind>;
+  /** Where datagrams are sent and received; absent without the profile udp. */
+  readonly datagrams?: DatagramHost;
 }
 
 /** One kind of connections. The core gives it only addresses of that kind, and only those that it has checked. */
@@ -100,4 +103,34 @@ export interface ChannelEvents {
   sent(): void;
   /** The platform or the peer cut the connection, also while it was written to (`transport.write.peer-gone`). Last. */
   cut(error: ReactorError): void;
+}
+
+/** Datagrams, over UDP. The core gives it only addresses that it has checked. */
+export interface DatagramHost {
+  /** Opens a port; `remote` is the only peer of a connected one. */
+  open(local: CheckedUdpAddress, remote: UdpAddress | null, events: DatagramEvents): HostAttempt;
+}
+
+/** What a host tells of an attempt to open a port: one of the two, once, unless it is cancelled. */
+export interface DatagramEvents {
+  opened(channel: DatagramChannel): void;
+  failed(error: ReactorError): void;
+}
+
+/** The host's side of one port for datagrams. After `close` it tells nothing more. */
+export interface DatagramChannel {
+  readonly local: UdpAddress;
+  /** Begins to receive; nothing is told before, and nothing that came earlier is lost. */
+  open(events: DatagramChannelEvents): void;
+  /** Sends `data`, which is the channel's to keep, as one datagram, after those before (`datagram.send.order`). */
+  send(data: Uint8Array, to: UdpAddress): void;
+  /** Hands over what was sent, releases the address, and then calls `closed`. */
+  close(closed: Task): void;
+}
+
+export interface DatagramChannelEvents {
+  /** One datagram arrived, whole, and its data are the receiver's to keep. */
+  received(data: Uint8Array, from: UdpAddress): void;
+  /** The platform reported a failure. The channel goes on. */
+  failed(error: ReactorError): void;
 }

@@ -1,13 +1,15 @@
 import type {
-  Address, ConnectOptions, ErrorHook, Hook, HookPhase, Listener, ListenOptions, Profile, ProtocolFactory, Reactor,
-  TimedCall, Transport,
+  Address, ConnectOptions, DatagramOptions, DatagramPort, DatagramProtocol, ErrorHook, Hook, HookPhase, Listener,
+  ListenOptions, Profile, ProtocolFactory, Reactor, TimedCall, Transport, UdpAddress,
 } from "../../spec/reactor.js";
 import { checkAddress, checkedAddress, type Use } from "./addresses.js";
-import { checkConnectOptions, checkFunction, checkListenOptions } from "./arguments.js";
+import { checkConnectOptions, checkFunction, checkListenOptions, checkObject } from "./arguments.js";
 import { Callbacks } from "./callbacks.js";
 import { ConnectAttempt } from "./connecting.js";
+import { checkedUdpAddress } from "./datagram-addresses.js";
+import { DatagramAttempt } from "./datagrams.js";
 import { Endpoints } from "./endpoints.js";
-import { ownFailure } from "./errors.js";
+import { ReactorFailure } from "./errors.js";
 import type { Host, Task } from "./host.js";
 import { Lifecycle, type Work } from "./lifecycle.js";
 import { ListenAttempt } from "./listening.js";
@@ -90,10 +92,25 @@ export class CoreReactor implements Reactor {
     return attempt.promise;
   }
 
-  /** An address of a profile that is not claimed is refused in the promise (`profile.absent`). */
-  #unsupported(use: Use, address: Address): Promise<never> {
-    const message = "this reactor does not support addresses of this kind";
-    return Promise.reject(ownFailure("unsupported", message, use, address));
+  /** No stream of bytes comes from here, and `listen` and `connect` open no port (`datagram.kind`). */
+  openDatagram(
+    local: UdpAddress, protocol: DatagramProtocol, { remote }: DatagramOptions = {},
+  ): Promise<DatagramPort> {
+    checkObject("the protocol", protocol);
+    checkAddress(local);
+    const host = this.#host.datagrams;
+    if (host === undefined || local.kind !== "udp") return this.#unsupported("open", local);
+    const checked = checkedUdpAddress(local, 0);
+    const peer = remote === undefined ? null : checkedUdpAddress(remote, 1, checked.family).address;
+    const attempt = new DatagramAttempt(host, checked, peer, protocol, this.#endpoints);
+    this.#endpoints.submit(attempt);
+    return attempt.promise;
+  }
+
+  /** An address of a profile that is not claimed is refused in the promise, unread (`profile.absent`). */
+  #unsupported(use: Use | "open", address: Address | UdpAddress): Promise<never> {
+    const message = `${use}: this reactor does not support addresses of the kind ${address.kind}`;
+    return Promise.reject(new ReactorFailure("unsupported", message, { syscall: use, address }));
   }
 }
 

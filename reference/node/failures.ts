@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { platformErrors } from "../../spec/platform-errors.js";
-import type { Address } from "../../spec/reactor.js";
+import type { Address, UdpAddress } from "../../spec/reactor.js";
 import { categoryOf, platformFailure, type ReactorFailure } from "../core/errors.js";
 
 const nativeNumbers = new Map<string, number>(Object.entries(constants.errno));
@@ -9,7 +9,9 @@ const nativeNumbers = new Map<string, number>(Object.entries(constants.errno));
  * A failure that Node reported: its code as it is, its number as the platform has it, where Node's own is negated
  * (`error.code`, `error.errno`, `connect.refused`, `listen.address-in-use`, `listen.address-not-available`).
  */
-export function nodeFailure(error: NodeJS.ErrnoException, syscall: string, address: Address): ReactorFailure {
+export function nodeFailure(
+  error: NodeJS.ErrnoException, syscall: string, address: Address | UdpAddress,
+): ReactorFailure {
   const code = error.code ?? "UNKNOWN";
   return platformFailure(code, nativeNumber(code), error.syscall ?? syscall, address);
 }

@@ -1,6 +1,7 @@
 import type { Profile } from "../../spec/reactor.js";
 import type { ConnectionKind, Host, Task } from "../core/host.js";
 import { NodeClock } from "./clock.js";
+import { NodeDatagrams } from "./datagrams.js";
 import { LingeringSockets } from "./lingering-sockets.js";
 import { NodeTcp } from "./tcp.js";
 import { NodeUnix } from "./unix.js";
@@ -20,6 +21,7 @@ export class NodeHost implements Host {
     ["tcp", new NodeTcp(this.#lingering)],
     ...(this.profiles.has("unix") ? [["unix", new NodeUnix(this.#lingering)] as const] : []),
   ]);
+  readonly datagrams = new NodeDatagrams();
   #alive: ReturnType<typeof setInterval> | undefined;
 
   now(): number {
@@ -54,5 +56,5 @@ export class NodeHost implements Host {
 
 /** What Node calls a path on Windows is a pipe with a name: another thing, with other rules. */
 function profilesOf(platform: NodeJS.Platform): ReadonlySet<Profile> {
-  return new Set<Profile>(["core", "tcp", "adapters", ...(platform === "win32" ? [] : ["unix"] as const)]);
+  return new Set<Profile>(["core", "tcp", "udp", "adapters", ...(platform === "win32" ? [] : ["unix"] as const)]);
 }

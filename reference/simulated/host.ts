@@ -1,5 +1,6 @@
 import type { Profile } from "../../spec/reactor.js";
 import type { ConnectionKind, Host, Task } from "../core/host.js";
+import { SimulatedDatagramHost } from "./datagrams.js";
 import type { SimulatedNetwork } from "./network.js";
 import type { SimulatedSocket } from "./socket.js";
 import { SimulatedTcp } from "./tcp.js";
@@ -14,9 +15,10 @@ const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** The host of a simulated reactor: the clock of its world, and the network in it. */
 export class SimulatedHost implements Host {
-  readonly profiles: ReadonlySet<Profile> = new Set<Profile>(["core", "tcp", "unix", "adapters"]);
+  readonly profiles: ReadonlySet<Profile> = new Set<Profile>(["core", "tcp", "unix", "udp", "adapters"]);
   readonly #world: World;
   readonly kinds: ReadonlyMap<string, ConnectionKind>;
+  readonly datagrams: SimulatedDatagramHost;
   readonly #released = new Set<SimulatedSocket>();
   #wake: Task = () => {};
   #wakeUp: WorldEvent | null = null;
@@ -28,6 +30,7 @@ export class SimulatedHost implements Host {
       ["tcp", new SimulatedTcp(network, this.#released)],
       ["unix", new SimulatedUnix(network, this.#released)],
     ]);
+    this.datagrams = new SimulatedDatagramHost(network);
   }
 
   now(): number {

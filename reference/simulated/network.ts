@@ -1,5 +1,8 @@
-import { isIPv6 } from "node:net";
 import type { Address, TcpAddress, UnixAddress } from "../../spec/reactor.js";
+import {
+  BoundAddresses, canonicalHost, destinationOf, isIPv6, isLocal, keyOf, type HostPort,
+} from "./bound-addresses.js";
+import { SimulatedDatagrams } from "./datagram-network.js";
 import { SimulatedFiles } from "./files.js";
 import { latency, SimulatedSocket } from "./socket.js";
 import type { World } from "./world.js";
@@ -24,38 +27,35 @@ export interface DialEvents {
   refused(code: string): void;
 }
 
-/** An in-memory network of one machine: the addresses 127.0.0.0/8 and ::1, and their wildcards. */
+/** An in-memory network of one machine. */
 export class SimulatedNetwork {
   readonly world: World;
   /** Where sockets have paths. */
   readonly files = new SimulatedFiles();
-  readonly #listening = new Map<string, Listening>();
+  readonly datagrams: SimulatedDatagrams;
+  readonly #listening = new BoundAddresses<Listening>(() => this.choosePort());
   readonly #stalled = new Set<string>();
   #nextPort = FIRST_EPHEMERAL_PORT;
 
   constructor(world: World) {
     this.world = world;
+    this.datagrams = new SimulatedDatagrams(world, () => this.choosePort());
   }
 
   /** Listens on an address, its port chosen if it is 0. Returns the address in use, or the code of the refusal. */
   listen(host: string, port: number, accept: Accept): TcpAddress | string {
-    const canonical = canonicalHost(host);
-    if (!isLocal(canonical) && !isWildcard(canonical)) return "EADDRNOTAVAIL";
-    const address = tcpAddress(canonical, port === 0 ? this.choosePort() : port);
-    if (this.#isTaken(address)) return "EADDRINUSE";
-    this.#listening.set(keyOf(address), { accept });
-    return address;
+    const bound = this.#listening.bind(host, port, { accept });
+    return typeof bound === "string" ? bound : tcpAddress(bound.host, bound.port);
   }
 
   /** Releases a listening address. */
-  release(address: TcpAddress): void {
-    const listening = this.#listening.get(keyOf(address));
-    if (listening !== undefined) listening.accept = null;
-    this.#listening.delete(keyOf(address));
+  release(address: HostPort): void {
+    const listening = this.#listening.release(address);
+    if (listening !== null) listening.accept = null;
   }
 
   /** Makes attempts to connect to `address` stay pending for ever. */
-  stall(address: TcpAddress): void {
+  stall(address: HostPort): void {
     this.#stalled.add(keyOf(address));
   }
 
@@ -102,7 +102,7 @@ export class SimulatedNetwork {
   #answerAt(to: TcpAddress): Answer {
     if (to.host === "255.255.255.255") return "ENETUNREACH";
     if (!isLocal(to.host) || this.#stalled.has(keyOf(to))) return null;
-    return this.#listenerAt(to) ?? "ECONNREFUSED";
+    return this.#listening.at(to) ?? "ECONNREFUSED";
   }
 
   /** The request arrived: the client's end of the new connection. */
@@ -113,19 +113,6 @@ export class SimulatedNetwork {
       else listening.accept(server);
     }, 2);
     return client;
-  }
-
-  #listenerAt(to: TcpAddress): Listening | null {
-    const wildcards = isIPv6(to.host) ? ["::"] : ["0.0.0.0", "::"];
-    const found = [to.host, ...wildcards].map((host) => this.#listening.get(keyOf(tcpAddress(host, to.port))));
-    return found.find((listening) => listening !== undefined) ?? null;
-  }
-
-  #isTaken(address: TcpAddress): boolean {
-    if (this.#listening.has(keyOf(address)) || this.#listenerAt(address) !== null) return true;
-    if (!isWildcard(address.host)) return false;
-    const onPort = [...this.#listening.keys()].filter((key) => key.endsWith(`|${address.port}`));
-    return onPort.some((key) => address.host === "::" || !key.includes(":"));
   }
 
   #after(happen: () => void, ways = 1): void {
@@ -141,26 +128,4 @@ export function tcpAddress(host: string, port: number): TcpAddress {
 
 export function unixAddress(path: string | null): UnixAddress {
   return Object.freeze({ kind: "unix", path });
-}
-
-function keyOf(address: TcpAddress): string {
-  return `${address.host}|${address.port}`;
-}
-
-/** An IPv6 address in its shortest form, anything else as it is. */
-function canonicalHost(host: string): string {
-  return isIPv6(host) ? new URL(`http://[${host}]`).hostname.slice(1, -1) : host;
-}
-
-function destinationOf(host: string): string {
-  if (host === "0.0.0.0") return "127.0.0.1";
-  return host === "::" ? "::1" : host;
-}
-
-function isLocal(host: string): boolean {
-  return host === "::1" || host.startsWith("127.");
-}
-
-function isWildcard(host: string): boolean {
-  return host === "::" || host === "0.0.0.0";
 }

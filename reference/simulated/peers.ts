@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { Address, TcpAddress } from "../../spec/reactor.js";
+import { SimulatedDatagramPeers } from "./datagram-peers.js";
 import { PeerFiles } from "./peer-files.js";
 import { tcpAddress, unixAddress, type Accept, type DialEvents, type SimulatedNetwork } from "./network.js";
 import type { SimulatedSocket, SocketEvents } from "./socket.js";
@@ -33,10 +34,13 @@ export class SimulatedPeers {
   readonly #listening = new Set<() => void>();
   /** Paths for sockets, and what is there. */
   readonly files: PeerFiles;
+  /** Ports for datagrams. */
+  readonly datagrams: SimulatedDatagramPeers;
 
   constructor(network: SimulatedNetwork) {
     this.#network = network;
     this.files = new PeerFiles(network.files);
+    this.datagrams = new SimulatedDatagramPeers(network);
   }
 
   connect(to: PeerAddress, events: PeerEvents): SimulatedPeer {
@@ -87,10 +91,11 @@ export class SimulatedPeers {
     return Promise.resolve({ host: address.host, port: address.port });
   }
 
-  /** Cuts every connection and closes every listener of these peers. */
+  /** Cuts every connection, and closes every listener and every port of these peers. */
   dispose(): Promise<void> {
     for (const close of [...this.#listening]) close();
     for (const peer of [...this.#sockets]) peer.reset();
+    this.datagrams.dispose();
     return Promise.resolve();
   }
 }

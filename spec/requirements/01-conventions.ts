@@ -19,7 +19,7 @@ export const requirements: readonly Requirement[] = [
   },
   {
     id: "profile.absent", aliases: [], level: "must", profile: "core",
-    text: "For an address whose `kind` belongs to none of the reactor's `profiles`, `listen` and `connect` MUST each return a promise that is rejected with a `ReactorError` of the category `unsupported`.",
+    text: "For an address whose `kind` belongs to none of the reactor's `profiles`, `listen`, `connect` and `openDatagram` MUST each return a promise that is rejected with a `ReactorError` of the category `unsupported`.",
     intent: "Absence is an answer, too. A program that tries an address from its configuration handles the refusal where it handles every other failure to listen or to connect: it is neither left waiting, nor has it to catch a second kind of error.",
     prior: null,
     chapter: "01-conventions.md", anchor: "profile.absent", since: "0.1.0", test: {"kind":"scenario"},

@@ -20,6 +20,9 @@ const ended = (left: object): Sketch => ({ ev: "ended", reusable: true, left }) 
 const escaped = (how: string): Sketch => ({ ev: "escaped", how, error: { type: "Error", message: "m" } }) as Sketch;
 const made = onConnection("connectionMade");
 const lost = onConnection("connectionLost", { reason: { kind: "done" } });
+const opened = enter("portOpened", { port: "p" });
+const closed = enter("portClosed", { port: "p" });
+const sendFailed = (error: object): Sketch => enter("sendFailed", { port: "p", error: { type: "E", ...error } });
 
 describe("the universal rules", () => {
   const lawful: readonly (readonly [string, readonly Sketch[]])[] = [
@@ -36,6 +39,7 @@ describe("the universal rules", () => {
       leave("connectionMade", { connection: "c", threw: {} }), onConnection("connectFailed", { error: { type: "ScenarioThrow" } })]],
     ["a host that cannot tell what is left", [run, ended({ descriptors: null, active: null, handlers: null })]],
     ["nothing left", [run, ended({ descriptors: 0, active: 0, handlers: 0 })]],
+    ["a port's life", [run, opened, enter("datagramReceived", { port: "p" }), call("closePort", { port: "p" }), closed]],
     ["promises that settle after the run", [run, { ev: "ran", phase: 1 }, enter("closed")]],
   ];
   for (const [what, events] of lawful) {
@@ -72,6 +76,14 @@ describe("the universal rules", () => {
     ["connect.one-outcome", [run, call("connect", { connection: "c" }), made, onConnection("connectFailed",
       { error: { type: "E", category: "refused" } })]],
     ["connect.after-made", [run, call("connect", { connection: "c" }), onConnection("connected", { sameTransport: false })]],
+    ["datagram.opened.first", [run, enter("datagramReceived", { port: "p" })]],
+    ["datagram.opened.once", [run, opened, opened]],
+    ["datagram.open.failed", [run, enter("openFailed", { port: "p", error: { type: "E", category: "other" } }), closed]],
+    ["datagram.close.nothing-after", [run, opened, call("closePort", { port: "p" }), sendFailed({ category: "other" })]],
+    ["datagram.closed.once", [run, opened, closed, closed]],
+    ["datagram.closed.last", [run, opened, closed, enter("datagramReceived", { port: "p" })]],
+    ["datagram.returns-first", [run, enter("timedCall", { during: "sendDatagram" })]],
+    ["error.category.of-code", [run, opened, sendFailed({ category: "other", code: "EMSGSIZE" })]],
     ["error.category", [run, onConnection("connectFailed", { error: { type: "E", category: null } })]],
     ["error.code", [run, onConnection("connectFailed", { error: { type: "E", category: "refused", code: "refused" } })]],
     ["error.errno", [run, onConnection("connectFailed", { error: { type: "E", category: "refused", errno: -111 } })]],

@@ -1,10 +1,11 @@
 import type { SubjectModule } from "../../conformance/agents/js/subject.js";
 import type { ReactorFailure } from "../../reference/core/errors.js";
+import type { PortHandle } from "../../reference/core/datagrams.js";
 import type { CoreReactor } from "../../reference/core/reactor.js";
 import type { ConnectionTransport, TcpConnectionTransport } from "../../reference/core/transport.js";
 import * as node from "../../reference/node/index.js";
 import * as simulated from "../../reference/simulated/index.js";
-import type { Reactor, ReactorError, TcpTransport, Transport } from "../../spec/reactor.js";
+import type { DatagramPort, Reactor, ReactorError, TcpTransport, Transport } from "../../spec/reactor.js";
 
 /** True where two types are the same, as the compiler sees them. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false;
@@ -17,7 +18,8 @@ const sameMembers: readonly [
   SameMembers<ConnectionTransport, Transport>,
   SameMembers<TcpConnectionTransport, TcpTransport>,
   SameMembers<ReactorFailure, ReactorError>,
-] = [true, true, true, true];
+  SameMembers<PortHandle, DatagramPort>,
+] = [true, true, true, true, true];
 
 const subjects: readonly SubjectModule[] = [node, simulated];
 

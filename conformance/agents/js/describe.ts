@@ -42,3 +42,8 @@ export function describeAddress(address: unknown): AddressInfo | undefined {
   const { kind, host, port, path } = address as AddressInfo;
   return Object.fromEntries(Object.entries({ kind, host, port, path }).filter(([, value]) => value !== undefined));
 }
+
+/** The name of the class of received data. */
+export function classOf(data: unknown): string {
+  return data === null || data === undefined ? String(data) : Object.getPrototypeOf(data)?.constructor?.name ?? "null";
+}

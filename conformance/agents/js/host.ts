@@ -90,8 +90,8 @@ export class Host {
     await this.#player?.prepare();
     const stage: Stage = {
       scenario, reactor, simulation, player: this.#player, recorder: this.#recorder,
-      calls: new Map(), listeners: new Map(), connections: new Map(), attempts: new Map(), hooks: new Map(),
-      marks: new Set(), counts: new Map(), onMark: new Map(), ordinals: new Map(),
+      calls: new Map(), listeners: new Map(), connections: new Map(), ports: new Map(), attempts: new Map(),
+      hooks: new Map(), marks: new Set(), counts: new Map(), onMark: new Map(), ordinals: new Map(),
     };
     // The world of a scenario that is over may come to rest while the next one is being played.
     simulation?.whenIdle(() => {

@@ -1,5 +1,6 @@
 import { bytesOf } from "../../language/data.js";
 import type { AgentOperation, Operation, TransportOperation } from "../../language/operations.js";
+import { performDatagramOperation } from "./datagram-operations.js";
 import { numberOf, odd } from "./odd.js";
 import { performReactorOperation } from "./reactor-operations.js";
 import { performResourceOperation } from "./resource-operations.js";
@@ -7,6 +8,7 @@ import { describeAddress } from "./describe.js";
 import { performFlowOperation } from "./flow-operations.js";
 import { rejected, ScenarioThrow } from "./recorder.js";
 import { transportOf, type Perform, type Scene, type Stage } from "./stage.js";
+import { viewOf } from "./view.js";
 import type { TcpTransport, Transport } from "../../../spec/reactor.js";
 
 /** The interpreter of operations for one scenario. */
@@ -33,6 +35,8 @@ function performOne(stage: Stage, perform: Perform, operation: Operation, scene:
     case "keepCalling": case "measureStack":
       return performOwnOperation(stage, perform, operation, scene);
     case "countResources": return performResourceOperation(stage, operation);
+    case "openDatagram": case "sendDatagram": case "closePort": case "inspectPort": case "echoDatagram":
+      return performDatagramOperation(stage, perform, operation, scene);
     default:
       return performReactorOperation(stage, perform, operation, scene);
   }
@@ -83,12 +87,6 @@ function write(stage: Stage, operation: TransportOperation & { readonly op: "wri
     return {};
   });
   if (operation.thenOverwrite === true) bytes.fill(0);
-}
-
-function viewOf(data: Uint8Array): Uint8Array {
-  const larger = new Uint8Array(data.length + 64).fill(0x2a);
-  larger.set(data, 32);
-  return larger.subarray(32, 32 + data.length);
 }
 
 function performOwnOperation(stage: Stage, perform: Perform, operation: AgentOperation, scene: Scene): unknown {

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Address, CloseReason, Protocol, Transport } from "../../../spec/reactor.js";
-import type { Digest } from "../../language/data.js";
 import type { ProtocolScript, Reaction } from "../../language/scenario.js";
-import { describeAddress, describeReason } from "./describe.js";
+import { classOf, describeAddress, describeReason } from "./describe.js";
+import { Received } from "./received.js";
 import { nextOrdinal, type Connection, type Perform, type Stage } from "./stage.js";
 
 /** The factory of a protocol script, for a listener's connections or for one attempt's. */
@@ -105,37 +104,4 @@ function bareProtocol(
     if (method === "connectionMade") connection.transport = argument as Transport;
     return react(method);
   }])) as Protocol;
-}
-
-function classOf(data: unknown): string {
-  return data === null || data === undefined ? String(data) : Object.getPrototypeOf(data)?.constructor?.name ?? "null";
-}
-
-/** What a connection received: its digest as it came, and, if kept, of what the arrays hold later. */
-class Received {
-  readonly #hash = createHash("sha256");
-  readonly #kept: Uint8Array[] | null;
-  total = 0;
-
-  constructor(retains: boolean) {
-    this.#kept = retains ? [] : null;
-  }
-
-  add(data: Uint8Array): void {
-    if (!(data instanceof Uint8Array)) return;
-    this.#hash.update(data);
-    this.#kept?.push(data);
-    this.total += data.length;
-  }
-
-  digest(): Digest {
-    return { bytes: this.total, sha256: this.#hash.copy().digest("hex") };
-  }
-
-  retained(): Digest | null {
-    if (this.#kept === null) return null;
-    const hash = createHash("sha256");
-    for (const data of this.#kept) hash.update(data);
-    return { bytes: this.total, sha256: hash.digest("hex") };
-  }
 }

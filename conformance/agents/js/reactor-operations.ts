@@ -200,7 +200,7 @@ function callReactor(stage: Stage, operation: Of<"inspectReactor" | "run" | "sto
 }
 
 /** Attaches the two continuations; what a scenario throws in them is nobody's to catch. */
-function settle<T>(
+export function settle<T>(
   outcome: PromiseLike<T>,
   fulfilled: (value: T) => unknown,
   rejected: (error: unknown) => unknown,

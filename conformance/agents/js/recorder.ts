@@ -50,10 +50,11 @@ export class Recorder {
     const depth = ++this.#depth;
     const during = this.#operations.at(-1);
     this.record({ ev: "enter", cb, depth, ...(during === undefined ? {} : { during }), ...entered });
-    const left: Pick<LeaveEvent, "call" | "hook" | "connection"> = {
+    const left: Pick<LeaveEvent, "call" | "hook" | "connection" | "port"> = {
       ...(entered.call === undefined ? {} : { call: entered.call }),
       ...(entered.hook === undefined ? {} : { hook: entered.hook }),
       ...(entered.connection === undefined ? {} : { connection: entered.connection }),
+      ...(entered.port === undefined ? {} : { port: entered.port }),
     };
     try {
       const result = body();
@@ -110,6 +111,7 @@ export function requireMethod(owner: object, name: string): void {
 }
 
 function idsOf(names: object): object {
-  const { call, listener, connection, hook } = names as Record<string, string | undefined>;
-  return Object.fromEntries(Object.entries({ call, listener, connection, hook }).filter(([, id]) => id !== undefined));
+  const { call, listener, connection, hook, port } = names as Record<string, string | undefined>;
+  const ids = Object.entries({ call, listener, connection, hook, port });
+  return Object.fromEntries(ids.filter(([, id]) => id !== undefined));
 }

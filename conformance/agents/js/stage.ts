@@ -1,4 +1,6 @@
-import type { Listener, Reactor, TimedCall, Transport } from "../../../spec/reactor.js";
+import type {
+  DatagramPort, DatagramProtocol, Listener, Reactor, TimedCall, Transport, UdpAddress,
+} from "../../../spec/reactor.js";
 import type { Operation } from "../../language/operations.js";
 import type { Scenario } from "../../language/scenario.js";
 import type { PeerPlayer } from "../../peers/player.js";
@@ -10,6 +12,14 @@ import type { Simulation, SubjectModule } from "./subject.js";
 export interface Connection {
   readonly name: string;
   transport: Transport | null;
+}
+
+/** One port for datagrams of a scenario, from the call that opens it on. */
+export interface Port {
+  /** Another one, once another port is opened with its protocol. */
+  name: string;
+  readonly protocol: DatagramProtocol;
+  port: DatagramPort | null;
 }
 
 /** What a scenario has on stage while it is played: the reactor, and everything that it named. */
@@ -24,23 +34,29 @@ export interface Stage {
   readonly calls: Map<string, TimedCall>;
   readonly listeners: Map<string, Listener>;
   readonly connections: Map<string, Connection>;
+  readonly ports: Map<string, Port>;
   readonly attempts: Map<string, AbortController>;
   readonly hooks: Map<string, { remove(): boolean }>;
   readonly marks: Set<string>;
   readonly counts: Map<string, Resources>;
   readonly onMark: Map<string, (() => void)[]>;
-  /** How many connections were made with each protocol script, and by each listener. */
+  /** How many connections and ports were made with each protocol script, and by each listener. */
   readonly ordinals: Map<string, number>;
 }
 
 /** Plays a scenario in code: it makes marks, and the scenario's expectations judge them. */
 export type CodeScenario = (subject: SubjectModule, stage: Stage) => Promise<void>;
 
-/** Where an operation is done: in which connection's callback, with which chunk, in which round of `repeat`. */
+/**
+ * Where an operation is done: in which connection's callback, with which chunk; in which port's, with which datagram;
+ * in which round of `repeat`.
+ */
 export interface Scene {
   readonly connection?: Connection;
   readonly transport?: Transport;
   readonly chunk?: Uint8Array;
+  readonly port?: Port;
+  readonly datagram?: { readonly data: Uint8Array; readonly from: UdpAddress };
   readonly suffix?: string;
 }
 

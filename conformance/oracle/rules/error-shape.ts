@@ -5,6 +5,8 @@ import type { RuleViolation, UniversalRule } from "../rule.js";
 
 const CATEGORIES: ReadonlySet<string> = new Set(errorCategories);
 
+const FAILURES: ReadonlySet<string> = new Set(["listenFailed", "connectFailed", "openFailed", "sendFailed"]);
+
 /**
  * Every failure has a category of the standard, that of its code where the table has the code; a symbolic code or none;
  * and a positive errno or none.
@@ -21,7 +23,7 @@ export const errorShape: UniversalRule = {
 function failureOf(event: AgentEvent): ErrorInfo | undefined {
   if (event.ev !== "enter") return undefined;
   if (event.cb === "connectionLost") return event.reason?.kind === "lost" ? event.reason.error : undefined;
-  if (event.cb !== "listenFailed" && event.cb !== "connectFailed") return undefined;
+  if (!FAILURES.has(event.cb)) return undefined;
   // What a scenario's factory or connectionMade threw is passed on as it is.
   return event.error?.type === "ScenarioThrow" ? undefined : event.error;
 }

@@ -16,6 +16,9 @@ const REQUIREMENT_OF: Readonly<Record<string, string>> = {
   cancelConnect: "execution.connect.returns-first",
   listen: "execution.listen.returns-first",
   closeListener: "execution.listen.returns-first",
+  openDatagram: "datagram.returns-first",
+  sendDatagram: "datagram.returns-first",
+  closePort: "datagram.returns-first",
   stop: "lifecycle.stop.returns",
 };
 
