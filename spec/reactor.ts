@@ -156,7 +156,8 @@ export interface Transport {
 /** Where to listen or connect, or an end of a connection. One type a kind. */
 export type Address =
   | TcpAddress
-  | UnixAddress;
+  | UnixAddress
+  | TlsAddress;
 
 export interface ListenOptions {
   /** How many connections may wait to be accepted: a positive integer (`listen.backlog`). */
@@ -200,6 +201,7 @@ export type ErrorCategory =
   | "refused" | "timed-out" | "unreachable" | "reset" | "aborted" | "broken-pipe"
   | "address-in-use" | "address-not-available" | "permission-denied" | "name-not-found"
   | "message-too-long" | "too-many-descriptors" | "path-too-long" | "path-not-found" | "unsupported"
+  | "certificate-invalid" | "tls-failed" | "truncated"
   | "cancelled" | "declined" | "stopped" | "other";
 
 /** A failure of the environment: its portable category, and what the platform said, unaltered. */
@@ -297,6 +299,75 @@ export interface Reactor {
    * @throws TypeError or RangeError, at the call, for an argument that can never work (`datagram.open.argument`).
    */
   openDatagram(local: UdpAddress, protocol: DatagramProtocol, options?: DatagramOptions): Promise<DatagramPort>;
+}
+
+// 13-tls.md
+
+/** Where connections speak TLS from their first byte, over TCP. */
+export interface TlsAddress {
+  readonly kind: "tls";
+  /** As that of a TCP address. A name here is what the certificate is checked for (`tls.verify.name`). */
+  readonly host: string;
+  /** 0 to 65535. */
+  readonly port: number;
+}
+
+/** How one side takes part in TLS. Certificates and keys are in the form of PEM. */
+export interface TlsOptions {
+  /** This side's certificate, and behind it those that lead to an authority. A server has one. */
+  readonly certificate?: string;
+  /** The private key of the certificate. */
+  readonly key?: string;
+  /**
+   * The certificates of those who vouch for the peer, in place of the platform's. A server that is given some
+   * demands a certificate of each client (`tls.verify.client`).
+   */
+  readonly authorities?: string;
+  /** Client: the name of the server that is meant; by default, the host of its address (`tls.sni`). */
+  readonly serverName?: string;
+  /** The application protocols that this side speaks, the best first (`tls.alpn.agreed`). */
+  readonly alpn?: readonly string[];
+  /** Milliseconds that the handshake may take (`tls.handshake.timeout`); 60,000 by default. */
+  readonly handshakeTimeout?: number;
+}
+
+/** Options to go over to TLS. */
+export interface StartTlsOptions extends TlsOptions {
+  /** Which side of the handshake this end is, whoever opened the connection: the server shows its certificate. */
+  readonly role: "client" | "server";
+  /** What the protocol was given already, and belongs to the handshake (`tls.start.handed-back`). */
+  readonly received?: Uint8Array;
+}
+
+/** What the two ends agreed in their handshake. */
+export interface TlsSession {
+  /** `TLSv1.3` or `TLSv1.2`. */
+  readonly version: string;
+  /** The application protocol that was agreed, or null. */
+  readonly alpn: string | null;
+  /** The certificate that the peer showed, in the form of DER, or null. */
+  readonly peerCertificate: Uint8Array | null;
+}
+
+export interface ListenOptions {
+  /** For addresses of the kind `tls`, which need them, and for no others. */
+  readonly tls?: TlsOptions;
+}
+
+export interface ConnectOptions {
+  /** For addresses of the kind `tls`, and for no others. */
+  readonly tls?: TlsOptions;
+}
+
+export interface TcpTransport {
+  /** What was agreed; null before the handshake is complete, and without TLS (`tls.session`). */
+  readonly session: TlsSession | null;
+  /**
+   * Goes over to TLS, behind what was written. Fulfilled when the handshake is complete; rejected if it fails, which
+   * also ends the connection (`tls.start.fails`), or if TLS cannot be started now (`tls.start.twice`).
+   * @throws TypeError or RangeError for options that can never work (`tls.options.type`).
+   */
+  startTls(options: StartTlsOptions): Promise<TlsSession>;
 }
 
 // 19-adapters.md

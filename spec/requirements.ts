@@ -12,6 +12,7 @@ import { requirements as chapter09 } from "./requirements/09-errors.js";
 import { requirements as chapter10 } from "./requirements/10-tcp.js";
 import { requirements as chapter11 } from "./requirements/11-unix.js";
 import { requirements as chapter12 } from "./requirements/12-datagrams.js";
+import { requirements as chapter13 } from "./requirements/13-tls.js";
 import { requirements as chapter17 } from "./requirements/17-embedding.js";
 import { requirements as chapter18 } from "./requirements/18-resources.js";
 import { requirements as chapter19 } from "./requirements/19-adapters.js";
@@ -30,6 +31,7 @@ export const requirements: readonly Requirement[] = [
   ...chapter10,
   ...chapter11,
   ...chapter12,
+  ...chapter13,
   ...chapter17,
   ...chapter18,
   ...chapter19,

@@ -25,6 +25,10 @@ import { resourceFaults } from "./resources.js";
 import { tcpFaults } from "./tcp.js";
 import { timedCallHandleFaults } from "./timed-call-handles.js";
 import { timedCallFaults } from "./timed-calls.js";
+import { tlsArgumentFaults } from "./tls-arguments.js";
+import { tlsEndingFaults } from "./tls-ending.js";
+import { tlsStartFaults } from "./tls-start.js";
+import { tlsFaults } from "./tls.js";
 import { transportClosingFaults } from "./transports-closing.js";
 import { transportFaults } from "./transports.js";
 import { unixFaults } from "./unix.js";
@@ -51,6 +55,10 @@ export const faults: readonly Fault[] = [
   ...errorFaults,
   ...tcpFaults,
   ...unixFaults,
+  ...tlsFaults,
+  ...tlsEndingFaults,
+  ...tlsStartFaults,
+  ...tlsArgumentFaults,
   ...adapterReadingFaults,
   ...adapterWritingFaults,
   ...adapterThreadFaults,

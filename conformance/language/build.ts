@@ -1,9 +1,11 @@
 import { digestOf, type Data } from "./data.js";
 import type { AddressSpec, HostTurns, NumberOrOdd, Operation } from "./operations.js";
+import type { PeerEvent } from "../trace/events.js";
 import type { Matcher, Pattern } from "./pattern.js";
 import type {
   Ending, Expectation, FieldOf, PeerScript, PeerStep, Reaction, Relation, Scenario, Times,
 } from "./scenario.js";
+import type { PeerTlsSpec } from "./tls.js";
 
 // What scenarios are written with. Each function makes the plain data that its name says, and nothing else.
 
@@ -132,11 +134,21 @@ export function listeningPeer(...script: readonly PeerStep[]): PeerScript {
   return { role: { listens: true }, script };
 }
 
+/** A peer that connects to a listener of the subject, and speaks TLS from the first byte. */
+export function tlsPeerTo(listener: string, tls: PeerTlsSpec, ...script: readonly PeerStep[]): PeerScript {
+  return { role: { connects: listener }, tls, script };
+}
+
+/** A peer that listens for the subject, and speaks TLS from the first byte. */
+export function listeningTlsPeer(tls: PeerTlsSpec, ...script: readonly PeerStep[]): PeerScript {
+  return { role: { listens: true }, tls, script };
+}
+
 export function send(data: Data): PeerStep {
   return { step: "send", data };
 }
 
-export function step(name: "pause" | "resume" | "end" | "close" | "reset" | "readEnd"): PeerStep {
+export function step(name: "pause" | "resume" | "end" | "close" | "reset" | "readEnd" | "cut"): PeerStep {
   return { step: name };
 }
 
@@ -187,14 +199,14 @@ export function lost(connection: string, fields: Pattern = {}): Pattern {
 }
 
 /** A peer saw the end of the subject's sending, after exactly these data where they are given. */
-export function peerEnd(peer: string, how: "clean" | "reset" | null = null, data?: readonly Data[]): Pattern {
+export function peerEnd(peer: string, how: PeerEvent["how"] | null = null, data?: readonly Data[]): Pattern {
   return {
     ev: "peer", peer, saw: "end", ...(how === null ? {} : { how }),
     ...(data === undefined ? {} : { received: { ...digestOf(...data) } }),
   };
 }
 
-export function peerSaw(peer: string, saw: "connected" | "refused" | "listening"): Pattern {
+export function peerSaw(peer: string, saw: PeerEvent["saw"]): Pattern {
   return { ev: "peer", peer, saw };
 }
 

@@ -2,6 +2,7 @@ import type { Data } from "./data.js";
 import type { DatagramOperation } from "./datagram-operations.js";
 import type { FlowOperation } from "./flow-operations.js";
 import type { ResourceOperation } from "./resource-operations.js";
+import type { TlsOperation, TlsSpec } from "./tls.js";
 
 /** A value that JSON cannot carry, or of a wrong type; `string` stands for the text "5". */
 export interface OddValue {
@@ -13,7 +14,7 @@ export type NumberOrOdd = number | OddValue;
 /** Where to listen or connect. */
 export type AddressSpec =
   /** A free port of the host (127.0.0.1 by default), or the port given. */
-  | { readonly host?: string; readonly port: NumberOrOdd }
+  | { readonly host?: string; readonly port: NumberOrOdd; readonly kind?: "tcp" | "tls" }
   /** The address of a listener of the subject, as the subject reported it. */
   | { readonly listener: string }
   /** The address of a peer that listens. */
@@ -31,7 +32,8 @@ export type AddressSpec =
 
 /** What the subject is made to do, one call of the interface each; and what an agent does by itself. */
 export type Operation =
-  | ReactorOperation | TransportOperation | FlowOperation | DatagramOperation | ResourceOperation | AgentOperation;
+  | ReactorOperation | TransportOperation | FlowOperation | TlsOperation | DatagramOperation
+  | ResourceOperation | AgentOperation;
 
 /** Calls of the reactor, its timed calls, listeners and hooks. */
 export type ReactorOperation =
@@ -51,6 +53,8 @@ export type ReactorOperation =
     readonly op: "listen"; readonly listener: string; readonly protocol: string;
     /** Port 0 of 127.0.0.1 by default. */
     readonly address?: AddressSpec; readonly backlog?: NumberOrOdd;
+    /** The option `tls`; with it, the address is of the kind `tls`, unless it says another. */
+    readonly tls?: TlsSpec;
     readonly on?: { readonly listening?: readonly Operation[]; readonly listenFailed?: readonly Operation[] };
   }
   | {
@@ -61,6 +65,8 @@ export type ReactorOperation =
     readonly op: "connect"; readonly connection: string; readonly protocol: string; readonly to: AddressSpec;
     /** Milliseconds. */
     readonly timeout?: NumberOrOdd;
+    /** As that of `listen`. */
+    readonly tls?: TlsSpec;
     /** The attempt is cancelled before it is made. TypeScript binding only. */
     readonly cancelled?: true;
     readonly on?: { readonly connected?: readonly Operation[]; readonly connectFailed?: readonly Operation[] };

@@ -2,6 +2,7 @@ import type { Data } from "./data.js";
 import type { DatagramRole, DatagramStep } from "./datagram-peers.js";
 import type { HostTurns, Operation } from "./operations.js";
 import type { Pattern } from "./pattern.js";
+import type { PeerTlsSpec, TlsPeerStep } from "./tls.js";
 
 /**
  * A test as data: who takes part, what starts it, what ends it, and what the trace then shows. Any agent can
@@ -102,6 +103,8 @@ export type PeerRole =
 /** A socket of the kit's own, or its hand in the file system. */
 export interface PeerScript {
   readonly role: PeerRole;
+  /** Speaks TLS from the first byte, as a client if it connects; its script begins when the handshake is complete. */
+  readonly tls?: PeerTlsSpec;
   /** This many peers of this script, named `name#1`, `name#2`, ...; otherwise one, named `name`. */
   readonly count?: number;
   /**
@@ -125,6 +128,7 @@ export type PeerStep =
   | { readonly step: "report"; readonly as: string }
   | { readonly step: "pause" | "resume" | "end" | "close" | "reset" }
   | PathStep
+  | TlsPeerStep
   | DatagramStep;
 
 /** What is done at a path. */

@@ -1,5 +1,9 @@
-import type { CloseReason, Protocol, Reactor, Transport } from "../../spec/reactor.js";
+import type {
+  CloseReason, Protocol, Reactor, StartTlsOptions, TcpTransport, Transport,
+} from "../../spec/reactor.js";
 import { overFactories, override } from "../faulty/override.js";
+
+const NOTHING = new Uint8Array(0);
 
 /** How notifications are passed on. */
 export interface Relaying {
@@ -29,6 +33,7 @@ export function relaying(reactor: Reactor, how: Relaying): Reactor {
 interface Passed {
   readonly notify: () => unknown;
   readonly isInput: boolean;
+  readonly data: Uint8Array;
 }
 
 /** Notifications of one connection that wait. */
@@ -79,10 +84,26 @@ class Relay {
       base?.[how]();
     };
 
+    /** TLS was started, or cannot be started any more. */
+    let secure = false;
+    /** What waits to be passed on when TLS is started belongs to the handshake. */
+    const withWaiting = (options: StartTlsOptions): StartTlsOptions => {
+      if (secure || closing || waiting.queue.some(({ data }) => data.length === 0)) return options;
+      secure = true;
+      const waited = waiting.queue.splice(0).map(({ data }) => data);
+      return { ...options, received: new Uint8Array(Buffer.concat([options.received ?? NOTHING, ...waited])) };
+    };
+
     const relayed: Protocol = {
       connectionMade: (transport) => {
         base = transport;
-        const other = override(transport, {
+        secure = "session" in transport && transport.session !== null;
+        const other = override(transport as TcpTransport, {
+          startTls: (options) => (transport as TcpTransport).startTls(withWaiting(options)),
+          endWriting() {
+            secure = true;
+            transport.endWriting();
+          },
           loseConnection: close("loseConnection"), abortConnection: close("abortConnection"),
           pauseReading: () => {
             this.#setPaused(waiting, !closing);
@@ -113,7 +134,7 @@ class Relay {
         let at = 0;
         while (at < data.length) {
           const piece = data.subarray(at, at + (this.#how.pieces?.(at) ?? data.length));
-          this.#pass(waiting, true, unlessClosing(() => protocol.dataReceived?.(piece)));
+          this.#pass(waiting, true, unlessClosing(() => protocol.dataReceived?.(piece)), piece);
           at += piece.length;
         }
       },
@@ -132,8 +153,8 @@ class Relay {
     return { ...relayed, eofReceived: () => this.#pass(waiting, true, unlessClosing(() => protocol.eofReceived?.())) };
   }
 
-  #pass(waiting: Waiting, isInput: boolean, notify: () => unknown): void {
-    waiting.queue.push({ notify, isInput });
+  #pass(waiting: Waiting, isInput: boolean, notify: () => unknown, data: Uint8Array = NOTHING): void {
+    waiting.queue.push({ notify, isInput, data });
     if (!this.#waiting.includes(waiting)) this.#waiting.push(waiting);
     this.#pumpLater();
   }

@@ -5,8 +5,8 @@ import type { DatagramPeerNetwork } from "./datagram-network.js";
  * reactor's network. Scenarios' peers are scripted over this interface and nothing else.
  */
 
-/** How the other side's sending ended: an orderly end, or a reset. */
-export type PeerEnd = "clean" | "reset";
+/** How the other side's sending ended: an orderly end, or a reset; over TLS, also an end without a close_notify. */
+export type PeerEnd = "clean" | "reset" | "truncated";
 
 /** What a peer is told. Called one at a time, never inside a call of PeerSocket. */
 export interface PeerEvents {
@@ -81,6 +81,8 @@ export interface PeerNetwork {
   closedAddress(): Promise<PeerHost>;
   /** An address whose attempts to connect stay pending: neither accepted nor refused. */
   stalledAddress(): Promise<PeerHost>;
+  /** Keeps a clock of the network's own still, for what happens outside it, until the returned function is called. */
+  hold?(): () => void;
   /** Cuts every connection, closes every listener and port, and removes every path that this network made. */
   dispose(): Promise<void>;
 }

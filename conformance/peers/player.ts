@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { bytesOf } from "../language/data.js";
 import type { DatagramAddressSpec } from "../language/datagram-operations.js";
 import type { AddressSpec, Operation } from "../language/operations.js";
+import type { PeerTlsSpec, TlsPeerStep } from "../language/tls.js";
 import { matches, type Pattern } from "../language/pattern.js";
 import type { ListeningRole, PathStep, PeerScript, PeerStep, Scenario } from "../language/scenario.js";
 import type { AddressInfo, PeerEvent, TraceEvent } from "../trace/events.js";
@@ -9,6 +10,7 @@ import { DatagramPlayer } from "./datagram-player.js";
 import type {
   PeerAddress, PeerEnd, PeerEvents, PeerFiles, PeerListener, PeerHost, PeerNetwork, PeerSocket,
 } from "./network.js";
+import { PeerTls, type PeerTlsEvents } from "./peer-tls.js";
 
 /** Plays a scenario's peers on a network, and tells what they see. */
 export class PeerPlayer {
@@ -21,22 +23,31 @@ export class PeerPlayer {
   readonly #subjectListeners = new Map<string, PeerAddress>();
   readonly #datagrams: DatagramPlayer;
   readonly #history: TraceEvent[] = [];
+  #disposed = false;
   #closed: PeerHost | null = null;
   #stalled: PeerHost | null = null;
 
   constructor(network: PeerNetwork, scenario: Scenario, tell: (event: PeerEvent) => void) {
     this.#network = network;
     this.#scenario = scenario;
-    this.#tell = tell;
-    this.#datagrams = new DatagramPlayer(network, scenario, tell, (pattern) => this.#hasOccurred(pattern));
+    // What a peer notices afterwards, a few turns late, belongs to no scenario.
+    this.#tell = (event) => {
+      if (!this.#disposed) tell(event);
+    };
+    this.#datagrams = new DatagramPlayer(network, scenario, this.#tell, (pattern) => this.#hasOccurred(pattern));
   }
 
   /** Opens what must be there before the scenario starts: peers that listen, and addresses that it names. */
   async prepare(): Promise<void> {
     await this.#datagrams.prepare();
+    const stage: ActorStage = {
+      tell: this.#tell,
+      hasOccurred: (pattern) => this.#hasOccurred(pattern),
+      hold: () => this.#network.hold?.() ?? (() => undefined),
+    };
     for (const [name, script] of Object.entries(this.#scenario.peers ?? {})) {
       if ("datagrams" in script.role) continue;
-      for (const actor of actorsOf(name, script, this.#tell, (pattern) => this.#hasOccurred(pattern))) {
+      for (const actor of actorsOf(name, script, stage)) {
         this.#actors.push(actor);
         if ("listens" in script.role) await this.#openListener(actor, script.role);
         if ("path" in script.role && script.when === undefined) actor.attend(script.role.path, this.#network.files);
@@ -98,6 +109,7 @@ export class PeerPlayer {
 
   /** Cuts every peer's connection, and closes what listens. */
   dispose(): Promise<void> {
+    this.#disposed = true;
     return this.#network.dispose();
   }
 }
@@ -128,12 +140,16 @@ function addressOf(reported: AddressInfo | undefined): PeerAddress {
   return path === undefined ? { host, port } : { path };
 }
 
-type Tell = (event: PeerEvent) => void;
-type HasOccurred = (pattern: Pattern) => boolean;
+/** What an actor needs of the player. */
+interface ActorStage {
+  readonly tell: (event: PeerEvent) => void;
+  readonly hasOccurred: (pattern: Pattern) => boolean;
+  readonly hold: () => () => void;
+}
 
-function actorsOf(name: string, script: PeerScript, tell: Tell, hasOccurred: HasOccurred): PeerActor[] {
-  if (script.count === undefined) return [new PeerActor(name, script, tell, hasOccurred)];
-  return Array.from({ length: script.count }, (_, i) => new PeerActor(`${name}#${i + 1}`, script, tell, hasOccurred));
+function actorsOf(name: string, script: PeerScript, stage: ActorStage): PeerActor[] {
+  if (script.count === undefined) return [new PeerActor(name, script, stage)];
+  return Array.from({ length: script.count }, (_, i) => new PeerActor(`${name}#${i + 1}`, script, stage));
 }
 
 /** One peer: its socket, and how far it has come in its script. */
@@ -146,11 +162,14 @@ class PeerActor {
   /** The host that it connects to or listens at, if its script says one. */
   readonly host: string | undefined;
   readonly #script: PeerScript;
-  readonly #tell: Tell;
-  readonly #hasOccurred: HasOccurred;
+  readonly #stage: ActorStage;
   readonly #hash = createHash("sha256");
   #bytes = 0;
   #socket: PeerSocket | null = null;
+  #tls: PeerTls | null = null;
+  #secured = false;
+  readonly #clearBytes: number;
+  readonly #early: Uint8Array[] = [];
   #attended: { readonly path: string; readonly files: PeerFiles } | null = null;
   #begun = false;
   #connected = false;
@@ -158,11 +177,11 @@ class PeerActor {
   #next = 0;
   #advancing = false;
 
-  constructor(name: string, script: PeerScript, tell: Tell, hasOccurred: HasOccurred) {
+  constructor(name: string, script: PeerScript, stage: ActorStage) {
     this.name = name;
     this.#script = script;
-    this.#tell = tell;
-    this.#hasOccurred = hasOccurred;
+    this.#stage = stage;
+    this.#clearBytes = clearBytesOf(script);
     this.target = "connects" in script.role ? script.role.connects : null;
     this.path = "path" in script.role ? script.role.path : null;
     this.host = "path" in script.role ? undefined : script.role.host;
@@ -201,33 +220,62 @@ class PeerActor {
     return {
       connected: (local, remote) => {
         this.#connected = true;
-        this.#tell({ ev: "peer", peer: this.name, saw: "connected", local, remote });
+        this.#stage.tell({ ev: "peer", peer: this.name, saw: "connected", local, remote });
+        const { tls } = this.#script;
+        if (tls !== undefined) this.#startTls(this.target === null ? "server" : "client", tls);
         this.advance();
       },
-      data: (bytes) => {
-        this.#hash.update(bytes);
-        this.#bytes += bytes.length;
-        this.advance();
-      },
-      end: (how) => this.#end(how),
-      refused: (code) => this.#tell({ ev: "peer", peer: this.name, saw: "refused", code }),
+      data: (bytes) => this.#arrived(bytes),
+      end: (how) => this.#tls === null ? this.#end(how) : this.#tls.rawEnded(how),
+      refused: (code) => this.#stage.tell({ ev: "peer", peer: this.name, saw: "refused", code }),
     };
+  }
+
+  #startTls(role: "client" | "server", spec: PeerTlsSpec, behind?: Uint8Array): void {
+    if (this.#socket === null) return;
+    const events: PeerTlsEvents = {
+      secured: (tls) => {
+        this.#secured = true;
+        this.#stage.tell({ ev: "peer", peer: this.name, saw: "secured", tls });
+        this.advance();
+      },
+      failed: (code) => this.#stage.tell({ ev: "peer", peer: this.name, saw: "tlsFailed", code }),
+      data: (bytes) => this.#received(bytes),
+      end: (how) => this.#end(how),
+    };
+    this.#tls = new PeerTls(this.#socket, role, spec, events, this.#stage.hold, behind);
+    for (const bytes of this.#early.splice(0)) this.#tls.received(bytes);
+  }
+
+  /** What comes behind the bytes that the script reads in the clear is for TLS, also before that begins. */
+  #arrived(bytes: Uint8Array): void {
+    if (this.#tls !== null) return this.#tls.received(bytes);
+    const clear = Math.min(bytes.length, this.#clearBytes - this.#bytes);
+    if (clear < bytes.length) this.#early.push(bytes.subarray(clear));
+    if (clear > 0) this.#received(bytes.subarray(0, clear));
+  }
+
+  #received(bytes: Uint8Array): void {
+    this.#hash.update(bytes);
+    this.#bytes += bytes.length;
+    this.advance();
   }
 
   #end(how: PeerEnd): void {
     this.#ended = true;
     const received = { bytes: this.#bytes, sha256: this.#hash.copy().digest("hex") };
-    this.#tell({ ev: "peer", peer: this.name, saw: "end", how, received });
+    this.#stage.tell({ ev: "peer", peer: this.name, saw: "end", how, received });
     this.advance();
   }
 
   #report(as: string, unsent: number): void {
-    this.#tell({ ev: "peer", peer: this.name, saw: "report", as, unsent });
+    this.#stage.tell({ ev: "peer", peer: this.name, saw: "report", as, unsent });
   }
 
   /** Goes on with the script as far as it can. */
   advance(): void {
     if (this.#advancing || !(this.#connected || this.#attended !== null)) return;
+    if (this.#script.tls !== undefined && !this.#secured) return;
     this.#advancing = true;
     const steps = this.#script.script ?? [];
     for (let step = steps[this.#next]; step !== undefined && this.#do(step); step = steps[this.#next]) this.#next++;
@@ -236,12 +284,17 @@ class PeerActor {
 
   /** Does a step; false if it has to wait. */
   #do(step: PeerStep): boolean {
-    if (step.step === "await") return this.#hasOccurred(step.event);
+    if (step.step === "await") return this.#stage.hasOccurred(step.event);
     if (step.step === "make" || step.step === "remove" || step.step === "look") return this.#doAtPath(step);
     const socket = this.#socket;
     if (socket === null) return false;
+    const ends = this.#tls ?? socket;
     switch (step.step) {
-      case "send": socket.send(bytesOf(step.data)); return true;
+      case "startTls": return this.#doStartTls(step);
+      case "send": ends.send(bytesOf(step.data)); return true;
+      case "sendClear": socket.send(bytesOf(step.data)); return true;
+      case "cut": this.#tls?.cut(); return true;
+      case "end": case "close": ends[step.step](); return true;
       case "read": return this.#bytes >= step.bytes;
       case "readEnd": return this.#ended;
       case "report": this.#report(step.as, socket.unsentBytes); return true;
@@ -250,16 +303,28 @@ class PeerActor {
     }
   }
 
+  #doStartTls({ role, tls, behind }: TlsPeerStep & { readonly step: "startTls" }): boolean {
+    if (this.#tls === null) this.#startTls(role, tls, behind === undefined ? undefined : bytesOf(behind));
+    return this.#secured;
+  }
+
   #doAtPath(step: PathStep): boolean {
     if (this.#attended === null) return false;
     const { path, files } = this.#attended;
     switch (step.step) {
       case "make": files.make(path, step.what); break;
       case "remove": files.remove(path); break;
-      case "look": this.#tell({ ev: "peer", peer: this.name, saw: "path", ...files.look(path) }); break;
+      case "look": this.#stage.tell({ ev: "peer", peer: this.name, saw: "path", ...files.look(path) }); break;
     }
     return true;
   }
+}
+
+/** How many bytes a peer reads before it goes over to TLS, if its script says so. */
+function clearBytesOf({ script = [] }: PeerScript): number {
+  const start = script.findIndex(({ step }) => step === "startTls");
+  const read = script.slice(0, Math.max(0, start)).findLast((each) => each.step === "read");
+  return read?.step === "read" ? read.bytes : Infinity;
 }
 
 const IGNORED: PeerEvents = { connected() {}, data() {}, end() {}, refused() {} };

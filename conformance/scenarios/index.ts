@@ -25,6 +25,10 @@ import { resourceScenarios } from "./resources.js";
 import { tcpScenarios } from "./tcp.js";
 import { timedCallHandleScenarios } from "./timed-call-handles.js";
 import { timedCallScenarios } from "./timed-calls.js";
+import { tlsArgumentScenarios } from "./tls-arguments.js";
+import { tlsEndingScenarios } from "./tls-ending.js";
+import { tlsStartScenarios } from "./tls-start.js";
+import { tlsScenarios } from "./tls.js";
 import { transportClosingScenarios } from "./transports-closing.js";
 import { transportScenarios } from "./transports.js";
 import { unixStreamScenarios } from "./unix-streams.js";
@@ -53,6 +57,10 @@ export const scenarios: readonly Scenario[] = [
   ...tcpScenarios,
   ...unixStreamScenarios,
   ...unixScenarios,
+  ...tlsScenarios,
+  ...tlsEndingScenarios,
+  ...tlsStartScenarios,
+  ...tlsArgumentScenarios,
   ...adapterReadingScenarios,
   ...adapterWritingScenarios,
   ...adapterThreadScenarios,

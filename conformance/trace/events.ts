@@ -31,6 +31,7 @@ export type CallbackName =
   | "connectionMade" | "dataReceived" | "eofReceived" | "connectionLost"
   /** Continuations of promises, or whatever the subject has for an outcome. */
   | "listening" | "listenFailed" | "closed" | "closeFailed" | "connected" | "connectFailed"
+  | "secured" | "securingFailed"
   | "opened" | "openFailed"
   /** Of a port for datagrams. */
   | "portOpened" | "datagramReceived" | "sendFailed" | "portClosed";
@@ -66,6 +67,8 @@ export interface EnterEvent {
   readonly retained?: Digest;
   readonly reason?: ReasonInfo;
   readonly error?: ErrorInfo;
+  /** secured: what was agreed. */
+  readonly session?: SessionInfo;
   /** connected: whether the outcome is the transport that connectionMade was given. */
   readonly sameTransport?: boolean;
   /** The name of a port for datagrams. */
@@ -164,14 +167,16 @@ export interface EndedEvent {
 export interface PeerEvent {
   readonly ev: "peer";
   readonly peer: string;
-  readonly saw: "listening" | "connected" | "refused" | "end" | "path" | "report" | "datagram";
+  readonly saw: "listening" | "connected" | "refused" | "end" | "path" | "report" | "datagram" | "secured" | "tlsFailed";
   readonly address?: AddressInfo;
   readonly local?: AddressInfo;
   readonly remote?: AddressInfo;
-  /** refused: the platform's code. */
+  /** secured: what was agreed. */
+  readonly tls?: SecuredInfo;
+  /** refused: the platform's code. tlsFailed: the library's. */
   readonly code?: string;
   /** end: whether the subject's sending ended in order or by a reset, and all that came before. */
-  readonly how?: "clean" | "reset";
+  readonly how?: "clean" | "reset" | "truncated";
   /** datagram: of all datagrams so far, one after the other. */
   readonly received?: Digest;
   /** path: what is there, and of a directory how many entries it has. */
@@ -185,6 +190,21 @@ export interface PeerEvent {
   readonly data?: Digest;
   readonly text?: string;
   readonly count?: number;
+}
+
+/** What a peer learned in a handshake. */
+export interface SecuredInfo {
+  readonly version: string;
+  readonly alpn: string | null;
+  /** The name that a client asked for. */
+  readonly serverName: string | null;
+}
+
+/** A session of the subject's, with the digest of the certificate that its peer showed. */
+export interface SessionInfo {
+  readonly version: string | null;
+  readonly alpn: string | null;
+  readonly peerCertificate: Digest | null;
 }
 
 export interface AddressInfo {

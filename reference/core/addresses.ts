@@ -1,4 +1,4 @@
-import type { Address, TcpAddress, UdpAddress, UnixAddress } from "../../spec/reactor.js";
+import type { Address, TcpAddress, TlsAddress, UdpAddress, UnixAddress } from "../../spec/reactor.js";
 
 /** What an address is given for: to listen on, or to connect to. */
 export type Use = "listen" | "connect";
@@ -16,8 +16,8 @@ export function checkAddress(address: unknown): void {
  */
 export function checkedAddress(address: Address, use: Use): Address {
   switch (address.kind) {
-    case "tcp": return checkedTcpAddress(address, use);
     case "unix": return checkedUnixAddress(address);
+    case "tcp": case "tls": return checkedTcpAddress(address, use);
   }
 }
 
@@ -25,14 +25,14 @@ export function checkedAddress(address: Address, use: Use): Address {
  * @throws TypeError if the host is not a string or the port not a number; RangeError if the port is not an
  * integer up to 65535, from 0 where it is to be listened on, else from 1.
  */
-function checkedTcpAddress({ host, port }: TcpAddress, use: Use): TcpAddress {
+function checkedTcpAddress<A extends TcpAddress | TlsAddress>({ kind, host, port }: A, use: Use): A {
   const lowest = use === "listen" ? 0 : 1;
   if (typeof host !== "string") throw new TypeError(`the host is not a string: ${typeof host}`);
   if (typeof port !== "number") throw new TypeError(`the port is not a number: ${typeof port}`);
   if (!Number.isInteger(port) || port < lowest || port > 65535) {
     throw new RangeError(`the port is not an integer from ${lowest} to 65535: ${port}`);
   }
-  return Object.freeze({ kind: "tcp", host, port });
+  return Object.freeze({ kind, host, port }) as A;
 }
 
 /**
@@ -52,7 +52,7 @@ function checkedUnixAddress({ path }: UnixAddress): UnixAddress {
  */
 export function describe(address: Address | UdpAddress): string {
   switch (address.kind) {
-    case "tcp": case "udp":
+    case "tcp": case "tls": case "udp":
       return `${address.host.includes(":") ? `[${address.host}]` : address.host}:${address.port}`;
     case "unix": return address.path === null ? "an unnamed socket" : address.path.replace("\0", "@");
     default: return String((address as { kind?: unknown }).kind);

@@ -1,4 +1,5 @@
 import type { ConnectOptions, ListenOptions } from "../../spec/reactor.js";
+import { checkTlsOptions } from "./tls-arguments.js";
 
 /**
  * Checks a duration in ms (`timer.delay.invalid`, `timer.rearm.invalid`, `timer.delay.type`,
@@ -28,7 +29,8 @@ export function checkObject(name: string, value: unknown): void {
  * Checks the options of `listen` (`listen.backlog`).
  * @throws TypeError if the backlog is not a number; RangeError if it is not a positive integer.
  */
-export function checkListenOptions({ backlog }: ListenOptions): void {
+export function checkListenOptions({ backlog, tls }: ListenOptions): void {
+  if (tls !== undefined) checkTlsOptions(tls);
   if (backlog === undefined) return;
   if (typeof backlog !== "number") throw new TypeError(`the backlog is not a number: ${typeof backlog}`);
   if (Number.isInteger(backlog) && backlog >= 1) return;
@@ -39,7 +41,8 @@ export function checkListenOptions({ backlog }: ListenOptions): void {
  * Checks the options of `connect` (`connect.timeout.invalid`).
  * @throws TypeError or RangeError for a timeout that is no duration; TypeError for a signal that is none.
  */
-export function checkConnectOptions({ timeout, signal }: ConnectOptions): void {
+export function checkConnectOptions({ timeout, signal, tls }: ConnectOptions): void {
+  if (tls !== undefined) checkTlsOptions(tls);
   if (timeout !== undefined) checkDuration("the timeout", timeout);
   if (signal === undefined) return;
   if (typeof signal !== "object" || signal === null || typeof signal.addEventListener !== "function") {

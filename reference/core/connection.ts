@@ -1,8 +1,12 @@
-import type { CloseReason, Protocol, ReactorError } from "../../spec/reactor.js";
+import type { Address, CloseReason, Protocol, ReactorError, StartTlsOptions, TlsSession } from "../../spec/reactor.js";
 import type { Callbacks, Outcome } from "./callbacks.js";
+import { ownFailure } from "./errors.js";
 import type { Channel, ChannelEvents, Host, Task, TcpSettings } from "./host.js";
+import type { Securing } from "./securing.js";
 import { snapshot } from "./snapshot.js";
 import { ConnectionTransport, TcpConnectionTransport } from "./transport.js";
+
+const NOTHING = new Uint8Array(0);
 
 /**
  * Where a connection is in its life:
@@ -21,11 +25,12 @@ export type ConnectionState = "new" | "open" | "closing" | "over" | "lost";
  */
 export class Connection implements ChannelEvents {
   readonly transport: ConnectionTransport;
-  readonly #channel: Channel;
+  #channel: Channel;
   readonly #protocol: Protocol;
   readonly #callbacks: Callbacks;
   readonly #host: Host;
   readonly #gone: Task;
+  readonly #securing: Securing | null;
   readonly #fail = (error: unknown): void => this.#failed(error);
   #state: ConnectionState = "new";
   #outputEnded = false;
@@ -33,14 +38,20 @@ export class Connection implements ChannelEvents {
   #inputEnded = false;
   #paused = false;
   #endHeld = false;
+  /** Rejects the promise of a start of TLS that is under way. */
+  #unsecured: ((error: ReactorError) => void) | null = null;
 
-  /** `gone` is called once the connection is lost. */
-  constructor(channel: Channel, protocol: Protocol, callbacks: Callbacks, host: Host, gone: Task) {
+  /** `gone` is called once the connection is lost; `securing` is null where the host has no TLS. */
+  constructor(
+    channel: Channel, protocol: Protocol, callbacks: Callbacks, host: Host, gone: Task,
+    securing: Securing | null = null,
+  ) {
     this.#channel = channel;
     this.#protocol = protocol;
     this.#callbacks = callbacks;
     this.#host = host;
     this.#gone = gone;
+    this.#securing = securing;
     const { local, remote, tcp } = channel;
     this.transport = tcp === null
       ? new ConnectionTransport(this, local, remote)
@@ -54,6 +65,11 @@ export class Connection implements ChannelEvents {
   /** Bytes accepted and not handed to the platform; none once the connection is over (`transport.pending`). */
   get pendingBytes(): number {
     return this.#isLive() ? this.#channel.pendingBytes : 0;
+  }
+
+  /** What was agreed in the handshake; null before, and without TLS (`tls.session.plain`). */
+  get session(): TlsSession | null {
+    return this.#channel.session ?? null;
   }
 
   // What the reactor does with it.
@@ -133,6 +149,42 @@ export class Connection implements ChannelEvents {
     this.#paused = false;
     this.#channel.resume();
     if (this.#endHeld) this.#host.defer(() => this.#tellEndHeld());
+  }
+
+  /**
+   * Speaks TLS from now on: what was written leaves as it is, what arrives is the handshake's, also while reading is
+   * paused (`tls.start.clear-before`, `tls.start.undelivered`, `tls.start.handed-back`, `tls.start.injected`,
+   * `tls.start.same-connection`, `tls.start.protected`). Refused, with the connection as it is, where there is TLS
+   * already, or an end (`tls.start.twice`, `tls.start.on-tls`, `tls.start.closed`).
+   * @throws TypeError if the engine cannot use the options.
+   */
+  startTls(options: StartTlsOptions): Promise<TlsSession> {
+    const securing = this.#securing;
+    const { local, remote } = this.#channel;
+    const prepared = securing?.prepare(options, options.role);
+    const open = this.#state === "open" && !this.#outputEnded && !this.#inputEnded && !this.#endHeld;
+    if (securing === null || prepared === undefined || !open || this.#channel.session !== undefined) {
+      const message = open ? "TLS cannot be started here" : "the connection is not open in both directions";
+      return Promise.reject(ownFailure("unsupported", message, "startTls", remote));
+    }
+    if (this.#paused) this.#channel.resume();
+    const secured = new Promise<TlsSession>((resolve, reject) => {
+      this.#unsecured = reject;
+      const parties = { local, remote, name: nameOf(remote), received: snapshot(options.received ?? NOTHING) };
+      this.#channel = securing.begin(this.#channel, prepared, parties, {
+        secured: (session) => {
+          this.#unsecured = null;
+          resolve(session);
+        },
+        failed: (error) => this.cut(error),
+        abandoned() {},
+      });
+    });
+    if (this.#paused) this.#channel.pause();
+    this.#channel.open(this);
+    // connectionLost tells the same: nobody has to wait for the promise too.
+    secured.catch(() => {});
+    return secured;
   }
 
   #whileLive(tcp: TcpSettings): TcpSettings {
@@ -238,10 +290,20 @@ export class Connection implements ChannelEvents {
    */
   #finish(reason: CloseReason): void {
     this.#state = "over";
+    this.#unsecured?.(reason.kind === "lost" ? reason.error : notSecured(reason, this.#channel.remote));
     this.#host.defer(() => {
       this.#state = "lost";
       this.#callbacks.enter(() => this.#protocol.connectionLost?.(reason));
       this.#gone();
     });
   }
+}
+
+function notSecured(reason: CloseReason, remote: Address): ReactorError {
+  const cause = reason.kind === "failed" ? { cause: reason.error } : undefined;
+  return ownFailure("aborted", "closed before the handshake was complete", "startTls", remote, cause);
+}
+
+function nameOf(remote: Address): string {
+  return "host" in remote ? remote.host : "";
 }

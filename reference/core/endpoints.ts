@@ -2,6 +2,7 @@ import type { Protocol, ProtocolFactory } from "../../spec/reactor.js";
 import type { Callbacks, Outcome } from "./callbacks.js";
 import { Connection } from "./connection.js";
 import type { Channel, Host, Task } from "./host.js";
+import type { Securing } from "./securing.js";
 
 /** An attempt to listen, to connect or to open a port, until it is settled. */
 export interface Attempt {
@@ -21,6 +22,7 @@ export interface Closable {
 export class Endpoints {
   readonly host: Host;
   readonly callbacks: Callbacks;
+  readonly securing: Securing | null;
   readonly #attempts = new Set<Attempt>();
   readonly #listeners = new Set<Closable>();
   readonly #connections = new Set<Connection>();
@@ -28,9 +30,11 @@ export class Endpoints {
   #releasing = 0;
   #closed: Task | null = null;
 
-  constructor(host: Host, callbacks: Callbacks) {
+  /** `securing` is null where the host has no TLS. */
+  constructor(host: Host, callbacks: Callbacks, securing: Securing | null) {
     this.host = host;
     this.callbacks = callbacks;
+    this.securing = securing;
   }
 
   /** Begins an attempt, or keeps it for the next run (`lifecycle.run.before`, `lifecycle.run.queued`). */
@@ -71,7 +75,7 @@ export class Endpoints {
     const connection = new Connection(channel, protocol, this.callbacks, this.host, () => {
       this.#connections.delete(connection);
       this.#closeIfEmpty();
-    });
+    }, this.securing);
     this.#connections.add(connection);
     return connection;
   }

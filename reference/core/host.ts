@@ -1,5 +1,5 @@
 import type {
-  Address, ConnectOptions, ListenOptions, Profile, ReactorError, UdpAddress,
+  Address, ConnectOptions, ListenOptions, Profile, ReactorError, TlsOptions, TlsSession, UdpAddress,
 } from "../../spec/reactor.js";
 import type { CheckedUdpAddress } from "./datagram-addresses.js";
 
@@ -33,6 +33,8 @@ export interface Host {
   readonly kinds: ReadonlyMap<string, ConnectionKind>;
   /** Where datagrams are sent and received; absent without the profile udp. */
   readonly datagrams?: DatagramHost;
+  /** What puts TLS over connections; a host without it has no profile `tls`. */
+  readonly tls?: TlsEngine;
 }
 
 /** One kind of connections. The core gives it only addresses of that kind, and only those that it has checked. */
@@ -70,7 +72,10 @@ export interface Channel {
   readonly remote: Address;
   /** Bytes written and not yet handed to the platform. */
   readonly pendingBytes: number;
-  /** Begins to receive; nothing is told before, and nothing that came earlier is lost (`connect.fast-peer`). */
+  /**
+   * Begins to receive; nothing is told before, and nothing that came earlier is lost (`connect.fast-peer`). Called
+   * again, it only replaces who is told.
+   */
   open(events: ChannelEvents): void;
   /** Sends `data`, which is the channel's to keep, behind all that was written before (`transport.write.order`). */
   write(data: Uint8Array): void;
@@ -87,6 +92,8 @@ export interface Channel {
   release(): void;
   /** What only a connection over TCP can be asked for; null for one of another kind. */
   readonly tcp: TcpSettings | null;
+  /** What was agreed in the handshake of a channel over TLS. */
+  readonly session?: TlsSession | null;
 }
 
 export interface TcpSettings {
@@ -133,4 +140,44 @@ export interface DatagramChannelEvents {
   received(data: Uint8Array, from: UdpAddress): void;
   /** The platform reported a failure. The channel goes on. */
   failed(error: ReactorError): void;
+}
+
+/** Which side of the handshake: the client begins it, the server shows its certificate. */
+export type TlsRole = "client" | "server";
+
+/** Options that an engine has read. Only that engine can use them. */
+export interface TlsSettings {
+  readonly role: TlsRole;
+}
+
+/** Who speaks TLS with whom, and what was received of it already. */
+export interface Parties {
+  readonly local: Address;
+  readonly remote: Address;
+  /** The name or address of the server that is meant, unless the options say another. */
+  readonly name: string;
+  readonly received?: Uint8Array;
+}
+
+/** What an engine tells of a handshake: one of the three, once. */
+export interface HandshakeEvents {
+  /** The handshake is complete, and the peer verified. */
+  secured(session: TlsSession): void;
+  /** It failed, and the channel below is closed. */
+  failed(error: ReactorError): void;
+  /** Its channel was cut before either. */
+  abandoned(): void;
+}
+
+/** A channel over TLS. It is opened at any time: nothing is told of its input before the handshake is complete. */
+export interface SecureChannel extends Channel {
+  readonly session: TlsSession | null;
+}
+
+/** Puts TLS over channels of any kind. */
+export interface TlsEngine {
+  /** @throws TypeError if a certificate or a key cannot be read, or one of the two is missing (`tls.options.pem`). */
+  prepare(options: TlsOptions, role: TlsRole): TlsSettings;
+  /** Begins a handshake over `channel`, which is the engine's from now on. */
+  handshake(channel: Channel, settings: TlsSettings, parties: Parties, events: HandshakeEvents): SecureChannel;
 }

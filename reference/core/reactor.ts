@@ -1,6 +1,6 @@
 import type {
   Address, ConnectOptions, DatagramOptions, DatagramPort, DatagramProtocol, ErrorHook, Hook, HookPhase, Listener,
-  ListenOptions, Profile, ProtocolFactory, Reactor, TimedCall, Transport, UdpAddress,
+  ListenOptions, Profile, ProtocolFactory, Reactor, TimedCall, TlsOptions, Transport, UdpAddress,
 } from "../../spec/reactor.js";
 import { checkAddress, checkedAddress, type Use } from "./addresses.js";
 import { checkConnectOptions, checkFunction, checkListenOptions, checkObject } from "./arguments.js";
@@ -10,9 +10,11 @@ import { checkedUdpAddress } from "./datagram-addresses.js";
 import { DatagramAttempt } from "./datagrams.js";
 import { Endpoints } from "./endpoints.js";
 import { ReactorFailure } from "./errors.js";
-import type { Host, Task } from "./host.js";
+import type { ConnectionKind, Host, Task, TlsRole } from "./host.js";
 import { Lifecycle, type Work } from "./lifecycle.js";
 import { ListenAttempt } from "./listening.js";
+import { SecureKind } from "./secure-kind.js";
+import { Securing } from "./securing.js";
 import { TimedCalls } from "./timed-calls.js";
 
 export type { Host, Task } from "./host.js";
@@ -35,7 +37,8 @@ export class CoreReactor implements Reactor {
     this.#host = host;
     this.#callbacks = new Callbacks(host);
     this.#timedCalls = new TimedCalls(host, this.#callbacks);
-    this.#endpoints = new Endpoints(host, this.#callbacks);
+    const securing = host.tls === undefined ? null : new Securing(host.tls, this.#timedCalls);
+    this.#endpoints = new Endpoints(host, this.#callbacks, securing);
     const work = new ReactorWork(this.#timedCalls, this.#endpoints);
     this.#lifecycle = new Lifecycle(host, this.#callbacks, work, () => this.#timedCalls.wake());
   }
@@ -73,7 +76,7 @@ export class CoreReactor implements Reactor {
     checkFunction("the factory", factory);
     checkListenOptions(options);
     checkAddress(address);
-    const kind = this.#host.kinds.get(address.kind);
+    const kind = this.#kindOf(address, options.tls, "server");
     if (kind === undefined) return this.#unsupported("listen", address);
     const attempt = new ListenAttempt(kind, checkedAddress(address, "listen"), factory, options, this.#endpoints);
     this.#endpoints.submit(attempt);
@@ -84,7 +87,7 @@ export class CoreReactor implements Reactor {
     checkFunction("the factory", factory);
     checkConnectOptions(options);
     checkAddress(address);
-    const kind = this.#host.kinds.get(address.kind);
+    const kind = this.#kindOf(address, options.tls, "client");
     if (kind === undefined) return this.#unsupported("connect", address);
     const target = checkedAddress(address, "connect");
     const attempt = new ConnectAttempt(kind, target, factory, options, this.#endpoints, this.#timedCalls);
@@ -105,6 +108,18 @@ export class CoreReactor implements Reactor {
     const attempt = new DatagramAttempt(host, checked, peer, protocol, this.#endpoints);
     this.#endpoints.submit(attempt);
     return attempt.promise;
+  }
+
+  /** @throws TypeError if the options for TLS cannot be used, or are not for this kind (`tls.options.kind`). */
+  #kindOf({ kind }: Address, options: TlsOptions | undefined, role: TlsRole): ConnectionKind | undefined {
+    const { securing } = this.#endpoints;
+    const under = this.#host.kinds.get(kind === "tls" ? "tcp" : kind);
+    if (kind !== "tls") {
+      if (options !== undefined) throw new TypeError(`options for TLS with an address of the kind ${kind}`);
+      return under;
+    }
+    if (securing === null || under === undefined) return undefined;
+    return new SecureKind(under, securing, securing.prepare(options ?? {}, role));
   }
 
   /** An address of a profile that is not claimed is refused in the promise, unread (`profile.absent`). */

@@ -1,7 +1,8 @@
-import type { Address, TcpTransport, Transport } from "../../spec/reactor.js";
+import type { Address, StartTlsOptions, TcpTransport, TlsSession, Transport } from "../../spec/reactor.js";
 import { checkDuration } from "./arguments.js";
 import type { Connection } from "./connection.js";
 import type { TcpSettings } from "./host.js";
+import { checkStartTlsOptions } from "./tls-arguments.js";
 
 /** What a protocol holds of its connection. Once that is over, it does nothing (`transport.close.idempotent`). */
 export class ConnectionTransport implements Transport {
@@ -50,12 +51,24 @@ export class ConnectionTransport implements Transport {
 
 /** What a protocol of a TCP connection holds. */
 export class TcpConnectionTransport extends ConnectionTransport implements TcpTransport {
+  readonly #connection: Connection;
   readonly #settings: TcpSettings;
 
   /** `settings` do nothing once the connection is over (`tcp.options.any-state`). */
   constructor(connection: Connection, local: Address, remote: Address, settings: TcpSettings) {
     super(connection, local, remote);
+    this.#connection = connection;
     this.#settings = settings;
+  }
+
+  get session(): TlsSession | null {
+    return this.#connection.session;
+  }
+
+  /** @throws TypeError, RangeError for options that can never work (`tls.options.type`, `tls.options.pem`). */
+  startTls(options: StartTlsOptions): Promise<TlsSession> {
+    checkStartTlsOptions(options);
+    return this.#connection.startTls(options);
   }
 
   setNoDelay(enabled: boolean): void {

@@ -57,7 +57,9 @@ export class NodeChannel implements Channel {
   }
 
   open(events: ChannelEvents): void {
+    const isFirst = this.#events === null;
     this.#events = events;
+    if (!isFirst) return;
     const socket = this.#socket;
     socket.on("data", (data: Uint8Array) => this.#received(data));
     socket.on("end", () => this.#ended());

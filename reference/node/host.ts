@@ -1,5 +1,6 @@
 import type { Profile } from "../../spec/reactor.js";
 import type { ConnectionKind, Host, Task } from "../core/host.js";
+import { NodeTls } from "../tls/engine.js";
 import { NodeClock } from "./clock.js";
 import { NodeDatagrams } from "./datagrams.js";
 import { LingeringSockets } from "./lingering-sockets.js";
@@ -22,6 +23,7 @@ export class NodeHost implements Host {
     ...(this.profiles.has("unix") ? [["unix", new NodeUnix(this.#lingering)] as const] : []),
   ]);
   readonly datagrams = new NodeDatagrams();
+  readonly tls = new NodeTls((task) => void setImmediate(task));
   #alive: ReturnType<typeof setInterval> | undefined;
 
   now(): number {
@@ -56,5 +58,5 @@ export class NodeHost implements Host {
 
 /** What Node calls a path on Windows is a pipe with a name: another thing, with other rules. */
 function profilesOf(platform: NodeJS.Platform): ReadonlySet<Profile> {
-  return new Set<Profile>(["core", "tcp", "udp", "adapters", ...(platform === "win32" ? [] : ["unix"] as const)]);
+  return new Set<Profile>(["core", "tcp", "udp", "tls", "adapters", ...(platform === "win32" ? [] : ["unix"] as const)]);
 }

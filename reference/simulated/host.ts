@@ -1,5 +1,6 @@
 import type { Profile } from "../../spec/reactor.js";
-import type { ConnectionKind, Host, Task } from "../core/host.js";
+import type { ConnectionKind, Host, Task, TlsEngine } from "../core/host.js";
+import { NodeTls } from "../tls/engine.js";
 import { SimulatedDatagramHost } from "./datagrams.js";
 import type { SimulatedNetwork } from "./network.js";
 import type { SimulatedSocket } from "./socket.js";
@@ -15,10 +16,11 @@ const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** The host of a simulated reactor: the clock of its world, and the network in it. */
 export class SimulatedHost implements Host {
-  readonly profiles: ReadonlySet<Profile> = new Set<Profile>(["core", "tcp", "unix", "udp", "adapters"]);
+  readonly profiles: ReadonlySet<Profile> = new Set<Profile>(["core", "tcp", "unix", "udp", "tls", "adapters"]);
   readonly #world: World;
   readonly kinds: ReadonlyMap<string, ConnectionKind>;
   readonly datagrams: SimulatedDatagramHost;
+  readonly tls: TlsEngine;
   readonly #released = new Set<SimulatedSocket>();
   #wake: Task = () => {};
   #wakeUp: WorldEvent | null = null;
@@ -26,6 +28,7 @@ export class SimulatedHost implements Host {
 
   constructor(world: World, network: SimulatedNetwork) {
     this.#world = world;
+    this.tls = new NodeTls((task) => world.soon(task), () => world.hold());
     this.kinds = new Map<string, ConnectionKind>([
       ["tcp", new SimulatedTcp(network, this.#released)],
       ["unix", new SimulatedUnix(network, this.#released)],

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { Address, TcpAddress } from "../../spec/reactor.js";
+import type { Address } from "../../spec/reactor.js";
 import { SimulatedDatagramPeers } from "./datagram-peers.js";
 import { PeerFiles } from "./peer-files.js";
 import { tcpAddress, unixAddress, type Accept, type DialEvents, type SimulatedNetwork } from "./network.js";
@@ -89,6 +89,11 @@ export class SimulatedPeers {
     const address = tcpAddress("127.0.0.1", this.#network.choosePort());
     this.#network.stall(address);
     return Promise.resolve({ host: address.host, port: address.port });
+  }
+
+  /** Keeps the clock still while a peer does something outside the world, until the returned function is called. */
+  hold(): () => void {
+    return this.#network.world.hold();
   }
 
   /** Cuts every connection, and closes every listener and every port of these peers. */
@@ -195,9 +200,9 @@ function socketEvents(events: PeerEvents): SocketEvents {
 }
 
 function plain(address: Address): PeerAddress {
-  return address.kind === "tcp" ? hostOf(address) : { path: address.path };
+  return address.kind === "unix" ? { path: address.path } : hostOf(address);
 }
 
-function hostOf({ host, port }: TcpAddress): PeerHost {
+function hostOf({ host, port }: PeerHost): PeerHost {
   return { host, port };
 }

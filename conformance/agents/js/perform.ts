@@ -9,6 +9,7 @@ import { performFlowOperation } from "./flow-operations.js";
 import { rejected, ScenarioThrow } from "./recorder.js";
 import { transportOf, type Perform, type Scene, type Stage } from "./stage.js";
 import { viewOf } from "./view.js";
+import { performTlsOperation } from "./tls-operations.js";
 import type { TcpTransport, Transport } from "../../../spec/reactor.js";
 
 /** The interpreter of operations for one scenario. */
@@ -31,6 +32,8 @@ function performOne(stage: Stage, perform: Perform, operation: Operation, scene:
       return performTransportOperation(stage, operation, scene);
     case "pauseReading": case "resumeReading":
       return performFlowOperation(stage, operation, scene);
+    case "startTls": case "inspectSession":
+      return performTlsOperation(stage, perform, operation, scene);
     case "mark": case "throw": case "reject": case "pend": case "spin": case "microtask": case "repeat": case "echo":
     case "keepCalling": case "measureStack":
       return performOwnOperation(stage, perform, operation, scene);

@@ -53,7 +53,8 @@ function protocolOf(
     });
     let result: unknown;
     for (const reaction of due) {
-      const returned = perform(reaction.do, { connection, ...(chunk === undefined ? {} : { chunk }) });
+      const data = chunk === undefined ? {} : { chunk, total: received.total };
+      const returned = perform(reaction.do, { connection, ...data });
       result ??= returned;
     }
     return result;

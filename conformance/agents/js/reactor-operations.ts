@@ -4,6 +4,8 @@ import { describeAddress, describeError } from "./describe.js";
 import { numberOf, odd, shown, textOf } from "./odd.js";
 import { factoryOf } from "./protocols.js";
 import { NotThere, rejected, requireMethod } from "./recorder.js";
+import { tlsOptionsOf } from "./tls-operations.js";
+import type { TlsSpec } from "../../language/tls.js";
 import { nextOrdinal, type Perform, type Scene, type Stage } from "./stage.js";
 
 type UseOfCall = Extract<ReactorOperation, { readonly op: "cancel" | "inspectCall" | "reset" | "delay" }>;
@@ -81,8 +83,11 @@ function listen(stage: Stage, perform: Perform, operation: Of<"listen">): void {
   const factory = factoryOf(stage, perform, operation.protocol, nameConnection, { listener });
   recorder.call("listen", { listener }, () => {
     requireMethod(reactor, "listen");
-    const address = addressOf(stage, operation.address ?? { port: 0 });
-    const options = operation.backlog === undefined ? {} : { backlog: numberOf(operation.backlog) };
+    const address = addressOf(stage, operation.address ?? { port: 0 }, operation.tls);
+    const options = {
+      ...(operation.backlog === undefined ? {} : { backlog: numberOf(operation.backlog) }),
+      ...(operation.tls === undefined ? {} : { tls: tlsOptionsOf(operation.tls) }),
+    };
     const outcome = reactor.listen(address, factory, options);
     settle(outcome, (made: Listener) => {
       stage.listeners.set(listener, made);
@@ -120,8 +125,9 @@ function connect(stage: Stage, perform: Perform, operation: Of<"connect">): void
     const options: ConnectOptions = {
       signal: abort.signal,
       ...(operation.timeout === undefined ? {} : { timeout: numberOf(operation.timeout) }),
+      ...(operation.tls === undefined ? {} : { tls: tlsOptionsOf(operation.tls) }),
     };
-    const outcome = reactor.connect(addressOf(stage, operation.to), factory, options);
+    const outcome = reactor.connect(addressOf(stage, operation.to, operation.tls), factory, options);
     settle(outcome, (transport) => {
       const sameTransport = transport === stage.connections.get(connection)?.transport;
       recorder.callback("connected", { connection, sameTransport }, () => perform(operation.on?.connected ?? [], {}));
@@ -208,7 +214,7 @@ export function settle<T>(
   Promise.resolve(outcome).then(fulfilled, rejected).catch(() => undefined);
 }
 
-function addressOf(stage: Stage, spec: AddressSpec): Address {
+function addressOf(stage: Stage, spec: AddressSpec, tls?: TlsSpec): Address {
   const resolved = stage.player?.resolve(spec) ?? spec;
   if ("listener" in resolved) {
     const made = stage.listeners.get(resolved.listener);
@@ -216,7 +222,8 @@ function addressOf(stage: Stage, spec: AddressSpec): Address {
     return made.address;
   }
   if ("path" in resolved) return { kind: "unix", path: textOf(resolved.path) };
-  if ("kind" in resolved) return { kind: resolved.kind } as unknown as Address;
-  if ("port" in resolved) return { kind: "tcp", host: resolved.host ?? "127.0.0.1", port: numberOf(resolved.port) };
+  if ("kind" in resolved && !("port" in resolved)) return { kind: resolved.kind } as unknown as Address;
+  const kind = "kind" in resolved ? resolved.kind : tls === undefined ? "tcp" : "tls";
+  if ("port" in resolved) return { kind, host: resolved.host ?? "127.0.0.1", port: numberOf(resolved.port) };
   throw new NotThere("no such address");
 }

@@ -57,6 +57,8 @@ export interface Scene {
   readonly chunk?: Uint8Array;
   readonly port?: Port;
   readonly datagram?: { readonly data: Uint8Array; readonly from: UdpAddress };
+  /** The bytes received so far, those of the chunk among them. */
+  readonly total?: number;
   readonly suffix?: string;
 }
 

@@ -8,8 +8,8 @@ const CATEGORIES: ReadonlySet<string> = new Set(errorCategories);
 const FAILURES: ReadonlySet<string> = new Set(["listenFailed", "connectFailed", "openFailed", "sendFailed"]);
 
 /**
- * Every failure has a category of the standard, that of its code where the table has the code; a symbolic code or none;
- * and a positive errno or none.
+ * Every failure has a category of the standard, that of its code where the table has the code; a symbolic code or none,
+ * or a word of the TLS library; and a positive errno or none.
  */
 export const errorShape: UniversalRule = {
   requirements: ["error.category", "error.category.of-code", "error.code", "error.errno"],
@@ -34,7 +34,8 @@ function judgeShape(error: ErrorInfo, at: AgentEvent): RuleViolation[] {
   if (typeof category !== "string" || !CATEGORIES.has(category)) {
     violations.push({ requirement: "error.category", says: `${error.type} has the category ${String(category)}`, at });
   }
-  if (code !== null && code !== undefined && !/^E[A-Z0-9_]+$/.test(code)) {
+  const isOfTls = category === "certificate-invalid" || category === "tls-failed";
+  if (!isOfTls && code !== null && code !== undefined && !/^E[A-Z0-9_]+$/.test(code)) {
     const says = `${error.type} has the code ${code}, no symbolic name of the platform`;
     violations.push({ requirement: "error.code", says, at });
   }
