@@ -8,11 +8,12 @@ import importlib
 import os
 import platform
 import socket
-from typing import Any, Callable, Coroutine, Optional, Sequence
+from typing import Any, Callable, Coroutine, List, Optional, Sequence, Tuple
 
 from agent import serve
 from connections import Connection, Outcome
 from data import milliseconds, seconds
+from datagrams import Port, udp_address
 from protocol import Json
 from subject import Callback, Factory, Subject
 
@@ -45,6 +46,32 @@ class HalfCloseProtocol(ScriptedProtocol):
     def eof_received(self) -> bool:
         self._connection.eof_received()
         return True
+
+
+class ScriptedDatagramProtocol(asyncio.DatagramProtocol):
+    """Passes the notifications of a port on."""
+
+    def __init__(self, port: Port, describe: Callable[[BaseException], Json]) -> None:
+        self._port = port
+        self._describe = describe
+        # Of the calls of close: nothing but connection_lost says that the port is closed.
+        self.closing: List[Outcome] = []
+        self.lost = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._port.opened(transport)
+
+    def datagram_received(self, data: bytes, addr: Tuple[Any, ...]) -> None:
+        self._port.received(data, addr)
+
+    def error_received(self, exc: Exception) -> None:
+        self._port.failed(self._describe(exc))
+
+    def connection_lost(self, exc: Optional[Exception]) -> None:
+        self.lost = True
+        self._port.closed()
+        for outcome in self.closing:
+            outcome.returned()
 
 
 class AsyncioSubject(Subject):
@@ -178,6 +205,34 @@ class AsyncioSubject(Subject):
             return (HalfCloseProtocol if connection.handles_eof else ScriptedProtocol)(connection, self.describe)
 
         return build
+
+    # Datagrams
+
+    def open_datagram(
+        self, local: Tuple[Any, Any], remote: Optional[Tuple[Any, Any]], port: Port, outcome: Outcome,
+    ) -> None:
+        port.protocol = port.protocol or ScriptedDatagramProtocol(port, self.describe)
+        opening = self._loop.create_datagram_endpoint(lambda: port.protocol, local_addr=local, remote_addr=remote)
+        self._settle(opening, outcome, lambda pair: pair[0])
+
+    def send_datagram(self, transport: asyncio.DatagramTransport, data: Any, to: Optional[Tuple[Any, Any]]) -> None:
+        transport.sendto(data, to)
+
+    def close_port(self, transport: asyncio.DatagramTransport, outcome: Outcome) -> None:
+        transport.close()
+        protocol = transport.get_protocol()
+        if protocol.lost:
+            outcome.returned()
+        else:
+            protocol.closing.append(outcome)
+
+    def port_local(self, transport: asyncio.DatagramTransport) -> Optional[Json]:
+        name = transport.get_extra_info("sockname")
+        return None if name is None else udp_address(name)
+
+    def port_remote(self, transport: asyncio.DatagramTransport) -> Optional[Json]:
+        name = transport.get_extra_info("peername")
+        return None if name is None else udp_address(name)
 
     # Transports
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, List, Optional, Set
 
 from connections import Connection
+from datagrams import Datagrams
 from endpoints import Endpoints
 from errors import ScenarioThrow
 from flow import Flow
@@ -32,6 +33,7 @@ class Interpreter:
         self._awaiting: Dict[str, List[Callable[[], None]]] = {}
         self._timed_calls = TimedCalls(self)
         self._endpoints = Endpoints(self)
+        self._datagrams = Datagrams(self)
         self.lifecycle = Lifecycle(self)
         transports = Transports(self)
         self._operations: Dict[str, Operation] = {
@@ -40,6 +42,7 @@ class Interpreter:
             **self.lifecycle.operations(),
             **transports.operations(),
             **Flow(transports).operations(),
+            **self._datagrams.operations(),
             **Resources(self).operations(),
             "mark": lambda operation, connection: self.mark(operation["name"]),
             "throw": self._throw,
@@ -70,11 +73,12 @@ class Interpreter:
         """Close and cancel what the scenario has left."""
         self._timed_calls.clear()
         self._endpoints.clear()
+        self._datagrams.clear()
         self.lifecycle.clear()
 
     def quiet(self) -> bool:
         """Whether all that was cleared has come to its end."""
-        return self._endpoints.quiet() and self.subject.quiet()
+        return self._endpoints.quiet() and self._datagrams.quiet() and self.subject.quiet()
 
     def mark(self, name: str) -> None:
         self.trace.emit("mark", name=name)

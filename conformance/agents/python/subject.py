@@ -5,13 +5,14 @@ from __future__ import annotations
 import platform
 import sys
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, Callable, FrozenSet, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Callable, FrozenSet, Optional, Sequence, Tuple
 
 import errors
 from protocol import Json
 
 if TYPE_CHECKING:
     from connections import Connection, Outcome
+    from datagrams import Port
 
 Callback = Callable[[], Any]
 # Given the peer's address where the subject gives one; None declines.
@@ -24,7 +25,7 @@ class Subject(ABC):
     name: str
     version: str
     runtime = f"{platform.python_implementation()} {platform.python_version()} on {sys.platform}"
-    profiles: Sequence[str] = ("core", "tcp", "unix")
+    profiles: Sequence[str] = ("core", "tcp", "unix", "udp")
     # Whether it can run again after a stop.
     restartable: bool
     # Operations that it has nothing for.
@@ -139,6 +140,24 @@ class Subject(ABC):
 
     def connect_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> Any:
         raise NotImplementedError
+
+    @abstractmethod
+    def open_datagram(
+        self, local: Tuple[Any, Any], remote: Optional[Tuple[Any, Any]], port: Port, outcome: Outcome,
+    ) -> None:
+        """The port is notified; the outcome's value is what sends, if the subject says so."""
+
+    @abstractmethod
+    def send_datagram(self, transport: Any, data: Any, to: Optional[Tuple[Any, Any]]) -> None: ...
+
+    @abstractmethod
+    def close_port(self, transport: Any, outcome: Outcome) -> None: ...
+
+    @abstractmethod
+    def port_local(self, transport: Any) -> Optional[Json]: ...
+
+    @abstractmethod
+    def port_remote(self, transport: Any) -> Optional[Json]: ...
 
     # Asked only of a subject that does not name the operation in `unsupported`.
 

@@ -47,7 +47,7 @@ class Trace:
             threw = error
             raise
         finally:
-            left = {name: names[name] for name in ("call", "hook", "connection") if name in names}
+            left = {name: names[name] for name in ("call", "hook", "connection", "port") if name in names}
             self.emit("leave", cb=cb, depth=depth, **left, **({"threw": self._describe(threw)} if threw else {}))
             self._depth -= 1
             self._do_postponed()

@@ -6,11 +6,12 @@ import argparse
 import importlib
 import os
 import sys
-from typing import Any, Callable, Optional, Sequence
+from typing import Any, Callable, Optional, Sequence, Tuple
 
 from agent import serve
 from connections import Connection, Outcome
 from data import milliseconds, seconds
+from datagrams import Port, udp_address
 from errors import describe
 from protocol import Json
 from subject import Callback, Factory, Subject
@@ -20,8 +21,12 @@ try:
     from twisted.internet import error
     from twisted.internet.address import UNIXAddress
     from twisted.internet.defer import Deferred, fail
-    from twisted.internet.interfaces import IHalfCloseableProtocol, IReactorFDSet, IReactorTCP, IReactorUNIX
-    from twisted.internet.protocol import ClientFactory, Factory as ServerFactory, Protocol, connectionDone
+    from twisted.internet.interfaces import (
+        IHalfCloseableProtocol, IReactorFDSet, IReactorTCP, IReactorUDP, IReactorUNIX,
+    )
+    from twisted.internet.protocol import (
+        ClientFactory, DatagramProtocol, Factory as ServerFactory, Protocol, connectionDone,
+    )
     from twisted.python import log
     from zope.interface import implementer
 except ImportError as missing:
@@ -36,6 +41,7 @@ CATEGORY_OF_CLASS = {
     error.ConnectionAborted: "aborted",
     error.UnknownHostError: "name-not-found",
     error.DNSLookupError: "name-not-found",
+    error.MessageLengthError: "message-too-long",
 }
 
 
@@ -109,6 +115,33 @@ class Connecting(ClientFactory):
         self._outcome.rejected(reason.value)
 
 
+class ScriptedDatagramProtocol(DatagramProtocol):
+    """Passes the notifications of a port on."""
+
+    noisy = False
+
+    def __init__(self, subject: Subject, port: Port, remote: Optional[Tuple[Any, Any]]) -> None:
+        self._subject = subject
+        self._port = port
+        self._remote = remote
+
+    def startProtocol(self) -> None:
+        if self._remote is not None:
+            # Where a port is connected, by the documentation of connected UDP.
+            self.transport.connect(*self._remote)
+        self._port.opened(self.transport)
+
+    def datagramReceived(self, datagram: bytes, addr: Tuple[Any, ...]) -> None:
+        self._port.received(datagram, addr)
+
+    def connectionRefused(self) -> None:
+        # It is told that a datagram was refused, and nothing else.
+        self._port.failed(self._subject.describe(error.ConnectionRefusedError()))
+
+    def stopProtocol(self) -> None:
+        self._port.closed()
+
+
 class TwistedSubject(Subject):
     name = "twisted"
     version = twisted.version.public()
@@ -146,7 +179,7 @@ class TwistedSubject(Subject):
         return self._reactor.running
 
     def declared_profiles(self) -> Optional[Sequence[str]]:
-        provided = {"tcp": IReactorTCP, "unix": IReactorUNIX}
+        provided = {"tcp": IReactorTCP, "unix": IReactorUNIX, "udp": IReactorUDP}
         return ["core", *(name for name, each in provided.items() if each.providedBy(self._reactor))]
 
     def call_from_thread(self, callback: Callback) -> None:
@@ -175,7 +208,7 @@ class TwistedSubject(Subject):
         if isinstance(exception, error.CannotListenError):
             # The interface of a path is None, and its port the path.
             asked = path_address(exception.port) if exception.interface is None else {
-                "kind": "tcp", "host": exception.interface, "port": exception.port,
+                "kind": getattr(exception, "kind", "tcp"), "host": exception.interface, "port": exception.port,
             }
         return describe(exception, CATEGORY_OF_CLASS.get(type(exception)), number, asked)
 
@@ -243,7 +276,9 @@ class TwistedSubject(Subject):
             raise
 
     def close_listener(self, listener: Any, outcome: Outcome) -> None:
-        result = listener.stopListening()
+        self._settle_closing(listener.stopListening(), outcome)
+
+    def _settle_closing(self, result: Optional[Deferred], outcome: Outcome) -> None:
         if result is None:
             outcome.returned()
         else:
@@ -265,6 +300,34 @@ class TwistedSubject(Subject):
 
     def cancel_connect(self, attempt: Any) -> None:
         attempt.stopConnecting()
+
+    # Datagrams
+
+    def open_datagram(
+        self, local: Tuple[Any, Any], remote: Optional[Tuple[Any, Any]], port: Port, outcome: Outcome,
+    ) -> None:
+        port.protocol = port.protocol or ScriptedDatagramProtocol(self, port, remote)
+        host, number = local
+        try:
+            outcome.returned(self._reactor.listenUDP(number, port.protocol, interface=host))
+        except error.CannotListenError as refused:
+            refused.kind = "udp"
+            outcome.returned_failure(refused)
+            raise
+
+    def send_datagram(self, transport: Any, data: Any, to: Optional[Tuple[Any, Any]]) -> None:
+        transport.write(data, to)
+
+    def close_port(self, transport: Any, outcome: Outcome) -> None:
+        self._settle_closing(transport.stopListening(), outcome)
+
+    def port_local(self, transport: Any) -> Optional[Json]:
+        host = transport.getHost()
+        return udp_address((host.host, host.port))
+
+    def port_remote(self, transport: Any) -> Optional[Json]:
+        # A port does not tell whom it is connected to.
+        return None
 
     # Transports
 
