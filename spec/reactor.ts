@@ -370,6 +370,84 @@ export interface TcpTransport {
   startTls(options: StartTlsOptions): Promise<TlsSession>;
 }
 
+// 16-threads.md
+
+/** What can be said of threads where a reactor is made. */
+export interface ThreadPoolOptions {
+  /** How many threads do work at once, at most: a positive integer (`thread.pool.bound`). 4 by default. */
+  readonly threads?: number;
+}
+
+/** A function that another thread can find: functions themselves do not cross threads. */
+export interface ThreadWork {
+  /** An absolute URL, such as `new URL("./work.js", import.meta.url)`. */
+  readonly module: string | URL;
+  /** The name of one of the module's exports. */
+  readonly name: string;
+}
+
+/** One end of a channel between threads: the standard type of the Web's. */
+export type MessagePort = InstanceType<typeof globalThis.MessagePort>;
+
+export interface ThreadCallOptions {
+  /** Cancels the call (`thread.in.cancel.waiting`, `thread.in.cancel.running`). */
+  readonly signal?: AbortSignal;
+  /** What of the arguments is moved to the thread, and not copied (`thread.in.transfer`). */
+  readonly transfer?: readonly (ArrayBuffer | MessagePort)[];
+}
+
+/** Functions that other threads can call by their names. */
+export type ThreadFunctions = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+/** By what another thread calls in. */
+export interface ThreadPort {
+  /** To be passed to the other thread, and transferred: there `connect` makes a `ThreadCaller` of it. */
+  readonly port: MessagePort;
+  /** Refuses further calls, and drops those that wait (`thread.port.closed`). Done by itself when the run ends. */
+  close(): void;
+}
+
+/** In another thread: what `connect(port)` returns. */
+export interface ThreadCaller {
+  /**
+   * Has a function called in the reactor thread, and returns at once (`thread.from.called`).
+   * @throws TypeError if the port has no such function or an argument cannot be cloned; ReactorError of the category
+   * `stopped` if the port is closed (`thread.port.function`, `thread.port.argument`, `thread.port.closed`).
+   */
+  callFromThread(name: string, ...args: readonly unknown[]): void;
+  /**
+   * The same as one `callFromThread` for each of the lists of arguments, in their order, at the cost of one.
+   * @throws as `callFromThread`; then none of them is made.
+   */
+  callEachFromThread(name: string, argumentLists: readonly (readonly unknown[])[]): void;
+  /**
+   * Has a function called in the reactor thread, and waits. Returns what it returns, or what the promise that it
+   * returns is fulfilled with; throws what it throws (`thread.blocking.result`, `thread.blocking.error`).
+   * @throws Error at once in the reactor thread (`thread.blocking.own-thread`); else as `callFromThread`.
+   */
+  blockingCallFromThread(name: string, ...args: readonly unknown[]): unknown;
+}
+
+export interface Reactor {
+  /**
+   * Calls a function in a thread of the pool. Fulfilled with what it returned; rejected with what it threw, or with a
+   * ReactorError (`thread.in.result`, `thread.in.error`).
+   * @throws TypeError for an argument that can never work (`thread.in.argument`, `thread.in.unclonable`).
+   */
+  callInThread(work: ThreadWork, args?: readonly unknown[], options?: ThreadCallOptions): Promise<unknown>;
+  /**
+   * Calls `callback` in a later turn. What other threads do by a port is this.
+   * @throws TypeError if `callback` is not a function (`thread.from.type`).
+   */
+  callFromThread(callback: () => void): void;
+  /**
+   * Opens a port by which another thread calls these functions.
+   * @throws TypeError if one of them is no function (`thread.port.type`); ReactorError of the category `unsupported`
+   * if the reactor has no threads.
+   */
+  threadPort(functions: ThreadFunctions): ThreadPort;
+}
+
 // 19-adapters.md
 
 /** The unclean end of a connection, as a style throws it (`adapter.read.unclean`). */

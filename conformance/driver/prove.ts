@@ -48,7 +48,8 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
   for (const [index, fault] of faults.entries()) {
     options.onProgress(1 + index, total, fault.breaks);
     const name = nameOf(fault, faults);
-    const faulty = over(module, (each) => fault.make(each, () => module.createReactor()), fault.adapt);
+    const connect = fault.connect === undefined ? null : fault.connect(await connectOf(module));
+    const faulty = over(module, (each) => fault.make(each, () => module.createReactor()), fault.adapt, connect);
     proofs.push(proofOf(fault, name, await bench.judge(faulty, options.ownOnly ? fault.breaks : null)));
   }
   const odd: OddityProof[] = [];
@@ -93,21 +94,32 @@ class Bench {
   }
 }
 
+type Connect = NonNullable<SubjectModule["connect"]>;
+
+/** By what a thread calls in to the reactors of a subject. */
+async function connectOf({ threadModule }: SubjectModule): Promise<Connect> {
+  if (threadModule === undefined) throw new AgentError("the subject has no module for other threads");
+  return ((await import(threadModule.href)) as { readonly connect: Connect }).connect;
+}
+
 /** The subject whose reactors, and whose adapters where they are changed, are made of another's. */
 function over(
   module: SubjectModule,
   make: (reactor: Reactor) => Reactor,
   adapt: Fault["adapt"] = (adapters) => adapters,
+  connect: Connect | null = null,
 ): SubjectModule {
   const inner = new WeakMap<Reactor, Reactor>();
-  const { simulate, adapters } = module;
+  const { simulate, adapters, threadModule } = module;
   return {
-    async createReactor() {
-      const reactor = await module.createReactor();
+    async createReactor(options) {
+      const reactor = await module.createReactor(options);
       const made = make(reactor);
       inner.set(made, reactor);
       return made;
     },
+    ...(threadModule === undefined ? {} : { threadModule }),
+    ...(connect === null ? {} : { connect }),
     ...(simulate === undefined ? {} : { simulate: (reactor: Reactor) => simulate(inner.get(reactor) ?? reactor) }),
     ...(adapters === undefined ? {} : { adapters: adapt(adapters) }),
   };

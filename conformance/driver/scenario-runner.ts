@@ -119,7 +119,7 @@ export class ScenarioRunner {
 /** Whether a scenario starts, stops or repeats a run itself. */
 function needsOwnRun(scenario: Scenario): boolean {
   if (scenario.phases.length > 1) return true;
-  const text = JSON.stringify(scenario.phases) + JSON.stringify(scenario.protocols ?? {});
+  const text = JSON.stringify([scenario.phases, scenario.protocols, scenario.threads]);
   return scenario.phases.some((phase) => phase.before !== undefined || phase.meanwhile !== undefined
     || phase.after !== undefined)
     || /"op":"(stop|run|addHook)"/.test(text);

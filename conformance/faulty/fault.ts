@@ -1,4 +1,4 @@
-import type { Adapters, Reactor } from "../../spec/reactor.js";
+import type { Adapters, MessagePort, Reactor, ThreadCaller } from "../../spec/reactor.js";
 
 /** A reactor that breaks one requirement, made of one that keeps all. */
 export interface Fault {
@@ -11,7 +11,11 @@ export interface Fault {
   readonly make: (reactor: Reactor, base: ReactorMaker) => Reactor;
   /** What it makes of the adapters beside the reactor, where they are what is faulty. */
   readonly adapt?: (adapters: Adapters) => Adapters;
+  /** What it makes of the way by which its own thread calls in by a port. */
+  readonly connect?: (connect: Connect) => Connect;
 }
+
+type Connect = (port: MessagePort) => ThreadCaller;
 
 /** Makes further conforming reactors, each in a world of its own. */
 export type ReactorMaker = () => Reactor | PromiseLike<Reactor>;

@@ -23,6 +23,10 @@ import { lifecycleFaults } from "./lifecycle.js";
 import { listeningFaults } from "./listening.js";
 import { resourceFaults } from "./resources.js";
 import { tcpFaults } from "./tcp.js";
+import { blockingFaults } from "./threads-blocking.js";
+import { callingInFaults } from "./threads-calling-in.js";
+import { threadValueFaults } from "./threads-values.js";
+import { threadWorkFaults } from "./threads-work.js";
 import { timedCallHandleFaults } from "./timed-call-handles.js";
 import { timedCallFaults } from "./timed-calls.js";
 import { tlsArgumentFaults } from "./tls-arguments.js";
@@ -68,4 +72,8 @@ export const faults: readonly Fault[] = [
   ...datagramClosingFaults,
   ...embeddingFaults,
   ...resourceFaults,
+  ...callingInFaults,
+  ...threadWorkFaults,
+  ...threadValueFaults,
+  ...blockingFaults,
 ];

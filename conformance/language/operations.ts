@@ -2,6 +2,7 @@ import type { Data } from "./data.js";
 import type { DatagramOperation } from "./datagram-operations.js";
 import type { FlowOperation } from "./flow-operations.js";
 import type { ResourceOperation } from "./resource-operations.js";
+import type { ThreadOperation } from "./thread-operations.js";
 import type { TlsOperation, TlsSpec } from "./tls.js";
 
 /** A value that JSON cannot carry, or of a wrong type; `string` stands for the text "5". */
@@ -33,7 +34,7 @@ export type AddressSpec =
 /** What the subject is made to do, one call of the interface each; and what an agent does by itself. */
 export type Operation =
   | ReactorOperation | TransportOperation | FlowOperation | TlsOperation | DatagramOperation
-  | ResourceOperation | AgentOperation;
+  | ResourceOperation | AgentOperation | ThreadOperation;
 
 /** Calls of the reactor, its timed calls, listeners and hooks. */
 export type ReactorOperation =

@@ -2,6 +2,7 @@ import type { Data } from "./data.js";
 import type { DatagramRole, DatagramStep } from "./datagram-peers.js";
 import type { HostTurns, Operation } from "./operations.js";
 import type { Pattern } from "./pattern.js";
+import type { ThreadScript } from "./thread-operations.js";
 import type { PeerTlsSpec, TlsPeerStep } from "./tls.js";
 
 /**
@@ -30,6 +31,10 @@ export interface Scenario {
   /** The protocols by name. One that operations name and that is not here has no reactions. */
   readonly protocols?: Readonly<Record<string, ProtocolScript>>;
   readonly peers?: Readonly<Record<string, PeerScript>>;
+  /** Threads of the kit's own by name, which operations start. */
+  readonly threads?: Readonly<Record<string, ThreadScript>>;
+  /** How many threads the reactor's pool has at most; by default what the reactor has by default. */
+  readonly pool?: number;
   /** What happens, run by run. Most scenarios have one phase. */
   readonly phases: readonly Phase[];
   /** The scenario is over once each of these events has occurred. */

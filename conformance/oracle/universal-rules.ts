@@ -7,6 +7,7 @@ import { escapes } from "./rules/escapes.js";
 import { grammar } from "./rules/grammar.js";
 import { leftovers } from "./rules/leftovers.js";
 import { outcomes } from "./rules/outcomes.js";
+import { ownThread } from "./rules/own-thread.js";
 import { portNotifications } from "./rules/port-grammar.js";
 import { returnsFirst } from "./rules/returns-first.js";
 import { serial } from "./rules/serial.js";
@@ -15,6 +16,6 @@ import { timedCalls } from "./rules/timed-calls.js";
 
 /** Every rule that is judged on every trace. */
 export const universalRules: readonly UniversalRule[] = [
-  serial, returnsFirst, afterRun, clock, timedCalls, timedCallOrder, grammar, data, outcomes, errorShape,
+  serial, ownThread, returnsFirst, afterRun, clock, timedCalls, timedCallOrder, grammar, data, outcomes, errorShape,
   leftovers, escapes, portNotifications,
 ];

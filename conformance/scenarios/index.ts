@@ -23,6 +23,10 @@ import { lifecycleScenarios } from "./lifecycle.js";
 import { listeningScenarios } from "./listening.js";
 import { resourceScenarios } from "./resources.js";
 import { tcpScenarios } from "./tcp.js";
+import { blockingScenarios } from "./threads-blocking.js";
+import { callingInScenarios, stopInThreadCallScenarios } from "./threads-calling-in.js";
+import { threadValueScenarios } from "./threads-values.js";
+import { threadWorkScenarios } from "./threads-work.js";
 import { timedCallHandleScenarios } from "./timed-call-handles.js";
 import { timedCallScenarios } from "./timed-calls.js";
 import { tlsArgumentScenarios } from "./tls-arguments.js";
@@ -70,4 +74,9 @@ export const scenarios: readonly Scenario[] = [
   ...datagramClosingScenarios,
   ...embeddingScenarios,
   ...resourceScenarios,
+  ...callingInScenarios,
+  ...stopInThreadCallScenarios,
+  ...threadWorkScenarios,
+  ...threadValueScenarios,
+  ...blockingScenarios,
 ];

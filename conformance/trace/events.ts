@@ -18,6 +18,8 @@ export interface Stamp {
   readonly seq: number;
   /** The subject's own `now()` when the event happened, in milliseconds. */
   readonly t: number;
+  /** The thread or the work in which it happened, where that is not the reactor's own thread. */
+  readonly thread?: string;
 }
 
 /** `run` was called by the agent (its call is no `call` event), or has settled. */
@@ -27,12 +29,12 @@ export type RunEvent =
 
 /** Callbacks: what the subject may enter. */
 export type CallbackName =
-  | "start" | "timedCall" | "hook" | "errorHook" | "factory"
+  | "start" | "timedCall" | "hook" | "errorHook" | "factory" | "threadCall"
   | "connectionMade" | "dataReceived" | "eofReceived" | "connectionLost"
   /** Continuations of promises, or whatever the subject has for an outcome. */
   | "listening" | "listenFailed" | "closed" | "closeFailed" | "connected" | "connectFailed"
   | "secured" | "securingFailed"
-  | "opened" | "openFailed"
+  | "opened" | "openFailed" | "threadReturned" | "threadFailed"
   /** Of a port for datagrams. */
   | "portOpened" | "datagramReceived" | "sendFailed" | "portClosed";
 
@@ -69,6 +71,16 @@ export interface EnterEvent {
   readonly error?: ErrorInfo;
   /** secured: what was agreed. */
   readonly session?: SessionInfo;
+  /** threadCall: the thread that made it, where that is not the reactor's own. */
+  readonly by?: string;
+  /** threadCall, the last of many: how many came, and whether they came in the order in which they were made. */
+  readonly calls?: number;
+  readonly inOrder?: boolean;
+  /** threadReturned and threadFailed: the name of the call. */
+  readonly work?: string;
+  /** threadReturned: what the function returned, and whether it ran in another thread than the reactor's. */
+  readonly value?: unknown;
+  readonly elsewhere?: boolean;
   /** connected: whether the outcome is the transport that connectionMade was given. */
   readonly sameTransport?: boolean;
   /** The name of a port for datagrams. */
@@ -91,6 +103,7 @@ export interface LeaveEvent {
   readonly hook?: string;
   readonly connection?: string;
   readonly port?: string;
+  readonly work?: string;
   readonly threw?: ErrorInfo;
 }
 
@@ -106,6 +119,7 @@ export interface CallEvent {
   readonly connection?: string;
   readonly hook?: string;
   readonly port?: string;
+  readonly work?: string;
   readonly bytes?: number;
 }
 
@@ -119,6 +133,9 @@ export interface ReturnEvent {
   readonly connection?: string;
   readonly hook?: string;
   readonly port?: string;
+  readonly work?: string;
+  /** blockingCallFromThread, the last of many: how many returned what was theirs. */
+  readonly calls?: number;
   /** inspectReactor: the name that the operation gives. */
   readonly as?: string;
   /** cancel, reset, delay, removeHook: the boolean. inspect...: an object of what was read. */

@@ -44,6 +44,11 @@ export function checkListenOptions({ backlog, tls }: ListenOptions): void {
 export function checkConnectOptions({ timeout, signal, tls }: ConnectOptions): void {
   if (tls !== undefined) checkTlsOptions(tls);
   if (timeout !== undefined) checkDuration("the timeout", timeout);
+  checkSignal(signal);
+}
+
+/** @throws TypeError if it is neither undefined nor an AbortSignal. */
+export function checkSignal(signal: AbortSignal | undefined): void {
   if (signal === undefined) return;
   if (typeof signal !== "object" || signal === null || typeof signal.addEventListener !== "function") {
     throw new TypeError("the signal is not an AbortSignal");

@@ -2,6 +2,7 @@ import type {
   Address, ConnectOptions, ListenOptions, Profile, ReactorError, TlsOptions, TlsSession, UdpAddress,
 } from "../../spec/reactor.js";
 import type { CheckedUdpAddress } from "./datagram-addresses.js";
+import type { HostThreads } from "./host-threads.js";
 
 /** Something to do later, in the host's own turn. */
 export type Task = () => void;
@@ -35,6 +36,8 @@ export interface Host {
   readonly datagrams?: DatagramHost;
   /** What puts TLS over connections; a host without it has no profile `tls`. */
   readonly tls?: TlsEngine;
+  /** The threads that the host has, if it has any. */
+  readonly threads?: HostThreads;
 }
 
 /** One kind of connections. The core gives it only addresses of that kind, and only those that it has checked. */

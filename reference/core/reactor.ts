@@ -1,6 +1,7 @@
 import type {
   Address, ConnectOptions, DatagramOptions, DatagramPort, DatagramProtocol, ErrorHook, Hook, HookPhase, Listener,
-  ListenOptions, Profile, ProtocolFactory, Reactor, TimedCall, TlsOptions, Transport, UdpAddress,
+  ListenOptions, Profile, ProtocolFactory, Reactor, ThreadCallOptions, ThreadFunctions, ThreadPoolOptions, ThreadPort,
+  ThreadWork, TimedCall, TlsOptions, Transport, UdpAddress,
 } from "../../spec/reactor.js";
 import { checkAddress, checkedAddress, type Use } from "./addresses.js";
 import { checkConnectOptions, checkFunction, checkListenOptions, checkObject } from "./arguments.js";
@@ -15,6 +16,7 @@ import { Lifecycle, type Work } from "./lifecycle.js";
 import { ListenAttempt } from "./listening.js";
 import { SecureKind } from "./secure-kind.js";
 import { Securing } from "./securing.js";
+import { Threads } from "./threads.js";
 import { TimedCalls } from "./timed-calls.js";
 
 export type { Host, Task } from "./host.js";
@@ -30,16 +32,18 @@ export class CoreReactor implements Reactor {
   readonly #callbacks: Callbacks;
   readonly #timedCalls: TimedCalls;
   readonly #endpoints: Endpoints;
+  readonly #threads: Threads;
   readonly #lifecycle: Lifecycle;
 
-  constructor(host: Host) {
+  constructor(host: Host, options: ThreadPoolOptions = {}) {
     this.profiles = host.profiles;
     this.#host = host;
     this.#callbacks = new Callbacks(host);
     this.#timedCalls = new TimedCalls(host, this.#callbacks);
     const securing = host.tls === undefined ? null : new Securing(host.tls, this.#timedCalls);
     this.#endpoints = new Endpoints(host, this.#callbacks, securing);
-    const work = new ReactorWork(this.#timedCalls, this.#endpoints);
+    this.#threads = new Threads(host, this.#callbacks, options);
+    const work = new ReactorWork(this.#timedCalls, this.#endpoints, this.#threads);
     this.#lifecycle = new Lifecycle(host, this.#callbacks, work, () => this.#timedCalls.wake());
   }
 
@@ -110,6 +114,18 @@ export class CoreReactor implements Reactor {
     return attempt.promise;
   }
 
+  callInThread(work: ThreadWork, args: readonly unknown[] = [], options: ThreadCallOptions = {}): Promise<unknown> {
+    return this.#threads.callInThread(work, args, options);
+  }
+
+  callFromThread(callback: () => void): void {
+    this.#threads.callFromThread(callback);
+  }
+
+  threadPort(functions: ThreadFunctions): ThreadPort {
+    return this.#threads.threadPort(functions);
+  }
+
   /** @throws TypeError if the options for TLS cannot be used, or are not for this kind (`tls.options.kind`). */
   #kindOf({ kind }: Address, options: TlsOptions | undefined, role: TlsRole): ConnectionKind | undefined {
     const { securing } = this.#endpoints;
@@ -129,29 +145,39 @@ export class CoreReactor implements Reactor {
   }
 }
 
-/** What a run serves: timed calls and endpoints. */
+/** What a run serves: timed calls, endpoints and threads. */
 class ReactorWork implements Work {
   readonly #timedCalls: TimedCalls;
   readonly #endpoints: Endpoints;
+  readonly #threads: Threads;
 
-  constructor(timedCalls: TimedCalls, endpoints: Endpoints) {
+  constructor(timedCalls: TimedCalls, endpoints: Endpoints, threads: Threads) {
     this.#timedCalls = timedCalls;
     this.#endpoints = endpoints;
+    this.#threads = threads;
   }
 
   begin(): void {
     this.#timedCalls.begin();
     this.#endpoints.begin();
+    this.#threads.begin();
   }
 
   close(closed: Task): void {
     this.#timedCalls.suspend();
     this.#timedCalls.clear();
-    this.#endpoints.close(closed);
+    let open = 2;
+    const oneClosed = (): void => {
+      open -= 1;
+      if (open === 0) closed();
+    };
+    this.#threads.close(oneClosed);
+    this.#endpoints.close(oneClosed);
   }
 
   end(): void {
     this.#timedCalls.clear();
     this.#endpoints.end();
+    this.#threads.end();
   }
 }

@@ -1,5 +1,6 @@
 import type { Profile } from "../../spec/reactor.js";
 import type { ConnectionKind, Host, Task } from "../core/host.js";
+import { WorkerThreads } from "../threads/worker-threads.js";
 import { NodeTls } from "../tls/engine.js";
 import { NodeClock } from "./clock.js";
 import { NodeDatagrams } from "./datagrams.js";
@@ -13,7 +14,7 @@ const writeDiagnostics = console.error.bind(console);
 
 const LONGEST_INTERVAL = 2 ** 31 - 1;
 
-/** The host of a reactor on Node: its timers and its sockets. */
+/** The host of a reactor on Node: its timers, its sockets and its workers. */
 export class NodeHost implements Host {
   readonly profiles: ReadonlySet<Profile> = profilesOf(process.platform);
   readonly #clock = new NodeClock();
@@ -24,6 +25,7 @@ export class NodeHost implements Host {
   ]);
   readonly datagrams = new NodeDatagrams();
   readonly tls = new NodeTls((task) => void setImmediate(task));
+  readonly threads = new WorkerThreads();
   #alive: ReturnType<typeof setInterval> | undefined;
 
   now(): number {
@@ -58,5 +60,6 @@ export class NodeHost implements Host {
 
 /** What Node calls a path on Windows is a pipe with a name: another thing, with other rules. */
 function profilesOf(platform: NodeJS.Platform): ReadonlySet<Profile> {
-  return new Set<Profile>(["core", "tcp", "udp", "tls", "adapters", ...(platform === "win32" ? [] : ["unix"] as const)]);
+  const everywhere: readonly Profile[] = ["core", "tcp", "udp", "tls", "threads", "adapters"];
+  return new Set<Profile>(platform === "win32" ? everywhere : [...everywhere, "unix"]);
 }

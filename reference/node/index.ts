@@ -1,10 +1,16 @@
-import type { Reactor } from "../../spec/reactor.js";
+import type { Reactor, ThreadPoolOptions } from "../../spec/reactor.js";
 import { CoreReactor } from "../core/reactor.js";
 import { NodeHost } from "./host.js";
 
 export { adapters } from "../adapters/index.js";
 
-/** Makes a reactor on Node's event loop and sockets. Any number of them live beside each other. */
-export function createReactor(): Reactor {
-  return new CoreReactor(new NodeHost());
+/** The module whose `connect` another thread calls in by. */
+export const threadModule = new URL("../threads/worker.js", import.meta.url);
+
+/**
+ * Makes a reactor on Node's event loop, sockets and workers. Any number of them live beside each other.
+ * @throws RangeError if `threads` is not a positive integer; TypeError if it is not a number.
+ */
+export function createReactor(options: ThreadPoolOptions = {}): Reactor {
+  return new CoreReactor(new NodeHost(), options);
 }

@@ -5,6 +5,7 @@ import { SimulatedDatagramHost } from "./datagrams.js";
 import type { SimulatedNetwork } from "./network.js";
 import type { SimulatedSocket } from "./socket.js";
 import { SimulatedTcp } from "./tcp.js";
+import { SimulatedThreads } from "./threads.js";
 import { SimulatedUnix } from "./unix.js";
 import type { World, WorldEvent } from "./world.js";
 
@@ -16,11 +17,14 @@ const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** The host of a simulated reactor: the clock of its world, and the network in it. */
 export class SimulatedHost implements Host {
-  readonly profiles: ReadonlySet<Profile> = new Set<Profile>(["core", "tcp", "unix", "udp", "tls", "adapters"]);
+  readonly profiles: ReadonlySet<Profile> = new Set<Profile>([
+    "core", "tcp", "unix", "udp", "tls", "threads", "adapters",
+  ]);
   readonly #world: World;
   readonly kinds: ReadonlyMap<string, ConnectionKind>;
   readonly datagrams: SimulatedDatagramHost;
   readonly tls: TlsEngine;
+  readonly threads: SimulatedThreads;
   readonly #released = new Set<SimulatedSocket>();
   #wake: Task = () => {};
   #wakeUp: WorldEvent | null = null;
@@ -29,6 +33,7 @@ export class SimulatedHost implements Host {
   constructor(world: World, network: SimulatedNetwork) {
     this.#world = world;
     this.tls = new NodeTls((task) => world.soon(task), () => world.hold());
+    this.threads = new SimulatedThreads(world);
     this.kinds = new Map<string, ConnectionKind>([
       ["tcp", new SimulatedTcp(network, this.#released)],
       ["unix", new SimulatedUnix(network, this.#released)],

@@ -1,4 +1,4 @@
-import type { Reactor } from "../../spec/reactor.js";
+import type { Reactor, ThreadPoolOptions } from "../../spec/reactor.js";
 import { checkDuration } from "../core/arguments.js";
 import { CoreReactor } from "../core/reactor.js";
 import { SimulatedHost } from "./host.js";
@@ -9,7 +9,7 @@ import { World } from "./world.js";
 export { adapters } from "../adapters/index.js";
 export type { PeerAddress, PeerEvents, PeerHost, PeerListener, SimulatedPeer, SimulatedPeers } from "./peers.js";
 
-export interface SimulatedOptions {
+export interface SimulatedOptions extends ThreadPoolOptions {
   /** Chooses latencies and the sizes of reads: the same seed, the same run. 1 by default. */
   readonly seed?: number;
   /** Another simulated reactor, whose clock and network this one is to share; its seed counts. */
@@ -22,24 +22,33 @@ export interface Simulation {
   readonly network: SimulatedPeers;
   /** Lets `ms` of the clock pass without a callback. */
   elapse(ms: number): void;
+  /**
+   * Something outside the world is at work, such as a thread of the program's own: the clock stands still until the
+   * returned function is called.
+   */
+  hold(): () => void;
   /** Whether nothing is left that can happen by itself. */
   readonly idle: boolean;
   /** Names who is told, once each time, when nothing is left that can happen by itself though a run is not over. */
   whenIdle(callback: () => void): void;
 }
 
+/** The module whose `connect` another thread calls in by. */
+export const threadModule = new URL("../threads/worker.js", import.meta.url);
+
 const networks = new WeakMap<Reactor, SimulatedNetwork>();
 
 /**
  * Makes a reactor with a virtual clock and an in-memory network, with a world of its own unless it is to be
  * beside another.
- * @throws TypeError if `beside` is not a simulated reactor.
+ * @throws TypeError if `beside` is not a simulated reactor, or `threads` not a number; RangeError if `threads` is not
+ * a positive integer.
  */
 export function createReactor(options: SimulatedOptions = {}): Reactor {
   const network = options.beside === undefined
     ? new SimulatedNetwork(new World(options.seed ?? 1))
     : networkOf(options.beside);
-  const reactor = new CoreReactor(new SimulatedHost(network.world, network));
+  const reactor = new CoreReactor(new SimulatedHost(network.world, network), options);
   networks.set(reactor, network);
   return reactor;
 }
@@ -57,6 +66,7 @@ export function simulate(reactor: Reactor): Simulation {
       checkDuration("the time", ms);
       world.elapse(ms);
     },
+    hold: () => world.hold(),
     get idle() {
       return world.idle;
     },

@@ -12,7 +12,7 @@ const bindings = new Map(requirements.map((requirement) => [requirement.id, requ
 /** Every operation of a scenario, however deep. */
 function operationsOf(scenario: Scenario): (Operation & Readonly<Record<string, unknown>>)[] {
   const found: (Operation & Readonly<Record<string, unknown>>)[] = [];
-  JSON.stringify([scenario.phases, scenario.protocols], (_key, value: unknown) => {
+  JSON.stringify([scenario.phases, scenario.protocols, scenario.threads], (_key, value: unknown) => {
     if (typeof Object(value).op === "string") found.push(value as never);
     return value;
   });

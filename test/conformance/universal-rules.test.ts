@@ -48,6 +48,8 @@ describe("the universal rules", () => {
 
   const unlawful: readonly (readonly [string, readonly Sketch[]])[] = [
     ["execution.serial", [run, enter("timedCall"), enter("timedCall", { depth: 2 })]],
+    ["thread.from.serial", [run, enter("threadCall", { thread: "other" })]],
+    ["thread.from.deferred", [run, enter("threadCall", { during: "callFromThread" })]],
     ["execution.write.returns-first", [run, enter("timedCall", { during: "write" })]],
     ["execution.connect.returns-first", [run, enter("factory", { during: "connect" })]],
     ["lifecycle.stop.returns", [run, enter("hook", { during: "stop" })]],

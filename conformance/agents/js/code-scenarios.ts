@@ -7,6 +7,7 @@ import { connectionKept, connectionReleased, timedCallReleased, writeReleased } 
 import { runReturns } from "./run-returns.js";
 import type { CodeScenario, Stage } from "./stage.js";
 import type { SubjectModule } from "./subject.js";
+import { threadErrors, threadRefusals, threadValues } from "./thread-values.js";
 import { wallClock } from "./wall-clock.js";
 
 const codeScenarios: Readonly<Record<string, CodeScenario>> = {
@@ -23,6 +24,9 @@ const codeScenarios: Readonly<Record<string, CodeScenario>> = {
   "resource.connection.released": connectionReleased,
   "resource.connection.kept": connectionKept,
   "resource.write.released": writeReleased,
+  "threads refuse": threadRefusals,
+  "threads fail": threadErrors,
+  "threads pass values": threadValues,
 };
 
 /** The scenarios that each style of connections has, as `requirement/style`. */

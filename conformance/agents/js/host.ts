@@ -11,6 +11,7 @@ import { Recorder } from "./recorder.js";
 import { countReleased, countResources, moreThan } from "./resources.js";
 import type { Perform, Stage } from "./stage.js";
 import type { SubjectModule } from "./subject.js";
+import { Threads } from "./threads.js";
 
 /** A world that is still busy after so many host turns is left to the kit's watchdog. */
 const MOST_TURNS_TO_REST = 10_000;
@@ -80,7 +81,8 @@ export class Host {
   }
 
   async #setStage(scenario: Scenario): Promise<Stage> {
-    const reactor = await this.#subject.createReactor();
+    const { pool } = scenario;
+    const reactor = await this.#subject.createReactor(pool === undefined ? {} : { threads: pool });
     this.#before = this.#alone ? countResources() : UNTOLD;
     const simulation = this.#subject.simulate?.(reactor) ?? null;
     this.#recorder.clock = () => reactor.now();
@@ -88,11 +90,14 @@ export class Host {
       ? null
       : new PeerPlayer(simulation.network, scenario, (event) => this.#recorder.record(event));
     await this.#player?.prepare();
+    const threads = new Threads(scenario, reactor, this.#subject, simulation, this.#recorder);
+    const connect = reactor.profiles.has("threads") ? await threads.connect() : null;
     const stage: Stage = {
-      scenario, reactor, simulation, player: this.#player, recorder: this.#recorder,
+      scenario, reactor, simulation, player: this.#player, recorder: this.#recorder, threads, connect,
       calls: new Map(), listeners: new Map(), connections: new Map(), ports: new Map(), attempts: new Map(),
       hooks: new Map(), marks: new Set(), counts: new Map(), onMark: new Map(), ordinals: new Map(),
     };
+    threads.begin(stage, performer(stage));
     // The world of a scenario that is over may come to rest while the next one is being played.
     simulation?.whenIdle(() => {
       if (this.#outside === 0 && this.#stage === stage) this.#recorder.record({ ev: "idle" });
@@ -106,6 +111,7 @@ export class Host {
     if (this.#ended) return;
     this.#recorder.record({ ev: "run", phase: number });
     const settled = (error?: unknown): void => {
+      stage.threads.runOver();
       const failed = error === undefined ? {} : { error: describeError(error) };
       this.#recorder.record({ ev: "ran", phase: number, ...failed });
     };
@@ -173,6 +179,7 @@ export class Host {
       });
     }
     let settled = false;
+    await this.#stage?.threads.dispose();
     void this.#tellRest(this.#stage, () => settled);
     await this.#running?.catch(() => undefined);
     settled = true;

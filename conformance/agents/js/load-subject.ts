@@ -13,7 +13,7 @@ export async function loadSubject(path: string): Promise<SubjectModule> {
     const [line] = String(Object(error)["message"] ?? error).split("\n");
     throw new Error(`the subject ${path} cannot be loaded: ${line}`);
   }
-  const { createReactor, simulate, adapters } = module;
+  const { createReactor, simulate, adapters, threadModule } = module;
   if (typeof createReactor !== "function") {
     throw new Error(`the subject ${path} exports no function createReactor`);
   }
@@ -21,5 +21,6 @@ export async function loadSubject(path: string): Promise<SubjectModule> {
     createReactor,
     ...(simulate === undefined ? {} : { simulate }),
     ...(adapters === undefined ? {} : { adapters }),
+    ...(threadModule === undefined ? {} : { threadModule }),
   };
 }

@@ -2,12 +2,14 @@ import { bytesOf } from "../../language/data.js";
 import type { AgentOperation, Operation, TransportOperation } from "../../language/operations.js";
 import { performDatagramOperation } from "./datagram-operations.js";
 import { numberOf, odd } from "./odd.js";
+import { makeMark } from "./marks.js";
 import { performReactorOperation } from "./reactor-operations.js";
 import { performResourceOperation } from "./resource-operations.js";
 import { describeAddress } from "./describe.js";
 import { performFlowOperation } from "./flow-operations.js";
 import { rejected, ScenarioThrow } from "./recorder.js";
 import { transportOf, type Perform, type Scene, type Stage } from "./stage.js";
+import { performThreadOperation } from "./thread-operations.js";
 import { viewOf } from "./view.js";
 import { performTlsOperation } from "./tls-operations.js";
 import type { TcpTransport, Transport } from "../../../spec/reactor.js";
@@ -40,6 +42,9 @@ function performOne(stage: Stage, perform: Perform, operation: Operation, scene:
     case "countResources": return performResourceOperation(stage, operation);
     case "openDatagram": case "sendDatagram": case "closePort": case "inspectPort": case "echoDatagram":
       return performDatagramOperation(stage, perform, operation, scene);
+    case "callInThread": case "cancelThreadCall": case "callFromThread": case "blockingCallFromThread":
+    case "startThread": case "keepCallingFromThread":
+      return performThreadOperation(stage, perform, operation, scene);
     default:
       return performReactorOperation(stage, perform, operation, scene);
   }
@@ -94,7 +99,7 @@ function write(stage: Stage, operation: TransportOperation & { readonly op: "wri
 
 function performOwnOperation(stage: Stage, perform: Perform, operation: AgentOperation, scene: Scene): unknown {
   switch (operation.op) {
-    case "mark": return mark(stage, operation.name);
+    case "mark": return makeMark(stage, operation.name);
     case "throw": throw new ScenarioThrow(operation.message);
     case "reject": return rejected(new ScenarioThrow(operation.message));
     case "pend": return new Promise(() => undefined);
@@ -114,12 +119,6 @@ function performOwnOperation(stage: Stage, perform: Perform, operation: AgentOpe
   }
 }
 
-function mark(stage: Stage, name: string): void {
-  stage.marks.add(name);
-  stage.recorder.record({ ev: "mark", name });
-  for (const listener of stage.onMark.get(name) ?? []) listener();
-}
-
 function spin(stage: Stage, ms: number): void {
   if (stage.simulation !== null) return stage.simulation.elapse(ms);
   const until = stage.reactor.now() + ms;
@@ -132,7 +131,7 @@ function keepCalling(stage: Stage, operation: AgentOperation & { readonly op: "k
   let times = 0;
   const call = (): void => {
     if (stage.marks.has(operation.until)) return;
-    if (++times > operation.atMost) return mark(stage, operation.gaveUp);
+    if (++times > operation.atMost) return makeMark(stage, operation.gaveUp);
     stage.reactor.callLater(operation.delay, () => stage.recorder.silently(call));
   };
   call();

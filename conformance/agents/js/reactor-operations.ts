@@ -1,6 +1,7 @@
 import type { Address, ConnectOptions, ErrorHook, HookPhase, Listener, TimedCall } from "../../../spec/reactor.js";
 import type { AddressSpec, ReactorOperation } from "../../language/operations.js";
 import { describeAddress, describeError } from "./describe.js";
+import { whenMarked } from "./marks.js";
 import { numberOf, odd, shown, textOf } from "./odd.js";
 import { factoryOf } from "./protocols.js";
 import { NotThere, rejected, requireMethod } from "./recorder.js";
@@ -153,18 +154,11 @@ function addHook(stage: Stage, perform: Perform, operation: Of<"addHook">): void
     const callback = (): unknown => recorder.callback("hook", { hook, phase: phase as HookPhase }, () => {
       perform(operation.do ?? [], {});
       if (operation.rejects !== undefined) return rejected(new Error(operation.rejects));
-      return operation.until === undefined ? undefined : marked(stage, operation.until);
+      return operation.until === undefined ? undefined : whenMarked(stage, operation.until);
     });
     const passed = operation.callback === undefined ? callback : odd(operation.callback.odd);
     stage.hooks.set(hook, reactor.addHook(phase as HookPhase, passed as () => void));
     return {};
-  });
-}
-
-function marked(stage: Stage, mark: string): Promise<void> {
-  if (stage.marks.has(mark)) return Promise.resolve();
-  return new Promise((resolve) => {
-    stage.onMark.set(mark, [...(stage.onMark.get(mark) ?? []), resolve]);
   });
 }
 

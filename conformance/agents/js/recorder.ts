@@ -50,11 +50,12 @@ export class Recorder {
     const depth = ++this.#depth;
     const during = this.#operations.at(-1);
     this.record({ ev: "enter", cb, depth, ...(during === undefined ? {} : { during }), ...entered });
-    const left: Pick<LeaveEvent, "call" | "hook" | "connection" | "port"> = {
+    const left: Pick<LeaveEvent, "call" | "hook" | "connection" | "port" | "work"> = {
       ...(entered.call === undefined ? {} : { call: entered.call }),
       ...(entered.hook === undefined ? {} : { hook: entered.hook }),
       ...(entered.connection === undefined ? {} : { connection: entered.connection }),
       ...(entered.port === undefined ? {} : { port: entered.port }),
+      ...(entered.work === undefined ? {} : { work: entered.work }),
     };
     try {
       const result = body();
@@ -76,6 +77,13 @@ export class Recorder {
     } finally {
       this.#depth--;
     }
+  }
+
+  /** Reports a call of the subject that another thread makes; returns its number. */
+  callElsewhere(op: string, names: object): number {
+    const n = ++this.#calls;
+    this.record({ ev: "call", op, n, ...names });
+    return n;
   }
 
   /** Reports a call of the subject, makes it, and reports its return or what it threw. */
@@ -111,7 +119,7 @@ export function requireMethod(owner: object, name: string): void {
 }
 
 function idsOf(names: object): object {
-  const { call, listener, connection, hook, port } = names as Record<string, string | undefined>;
-  const ids = Object.entries({ call, listener, connection, hook, port });
+  const { call, listener, connection, hook, port, work } = names as Record<string, string | undefined>;
+  const ids = Object.entries({ call, listener, connection, hook, port, work });
   return Object.fromEntries(ids.filter(([, id]) => id !== undefined));
 }

@@ -1,5 +1,5 @@
 import type {
-  DatagramPort, DatagramProtocol, Listener, Reactor, TimedCall, Transport, UdpAddress,
+  DatagramPort, DatagramProtocol, Listener, MessagePort, Reactor, ThreadCaller, TimedCall, Transport, UdpAddress,
 } from "../../../spec/reactor.js";
 import type { Operation } from "../../language/operations.js";
 import type { Scenario } from "../../language/scenario.js";
@@ -7,6 +7,7 @@ import type { PeerPlayer } from "../../peers/player.js";
 import type { Resources } from "../../trace/resource-events.js";
 import { NotThere, type Recorder } from "./recorder.js";
 import type { Simulation, SubjectModule } from "./subject.js";
+import type { Threads } from "./threads.js";
 
 /** One connection of a scenario, from the factory's call on. */
 export interface Connection {
@@ -31,6 +32,9 @@ export interface Stage {
   /** Plays the peers, where the agent has to; else null. */
   readonly player: PeerPlayer | null;
   readonly recorder: Recorder;
+  readonly threads: Threads;
+  /** By what the reactor's own thread calls in; null for a subject without threads. */
+  readonly connect: ((port: MessagePort) => ThreadCaller) | null;
   readonly calls: Map<string, TimedCall>;
   readonly listeners: Map<string, Listener>;
   readonly connections: Map<string, Connection>;

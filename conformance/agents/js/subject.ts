@@ -1,10 +1,14 @@
-import type { Adapters, Reactor } from "../../../spec/reactor.js";
+import type { Adapters, MessagePort, Reactor, ThreadCaller, ThreadPoolOptions } from "../../../spec/reactor.js";
 import type { PeerNetwork } from "../../peers/network.js";
 
 /** What a JavaScript module exports to be judged. */
 export interface SubjectModule {
   /** Makes a reactor that is not running. Called once a scenario, or twice where one needs two. */
-  createReactor(): Reactor | PromiseLike<Reactor>;
+  createReactor(options?: ThreadPoolOptions): Reactor | PromiseLike<Reactor>;
+  /** Only for a reactor with threads: the module that exports `connect`, for other threads to call in by a port. */
+  readonly threadModule?: URL;
+  /** Only for a reactor that is made of another: what it has in place of that `connect`, in the reactor's own thread. */
+  readonly connect?: (port: MessagePort) => ThreadCaller;
   /** Only for a reactor on a network and a clock of its own: the kit's way into its world. */
   simulate?(reactor: Reactor): Simulation;
   /** Only with the profile `adapters`: other styles, on any reactor of this module. */
@@ -17,6 +21,8 @@ export interface Simulation {
   readonly network: PeerNetwork;
   /** Lets `ms` of the reactor's clock pass without a callback, as if the running callback had computed that long. */
   elapse(ms: number): void;
+  /** Lets the world stand still while something outside it is at work, until the returned function is called. */
+  hold(): () => void;
   /** Whether nothing is left that can happen by itself. */
   readonly idle: boolean;
   /** Names who is told, once each time, when nothing is left that can happen by itself though a run is not over. */

@@ -79,6 +79,7 @@ class Agent:
             return
         self._subject.open()
         self._before = resources.count()
+        self._subject.set_pool(scenario.get("pool"))
         trace = Trace(self._channel, self._subject.describe)
         self._interpreter = interpreter = Interpreter(self._subject, trace, scenario)
         if self._kept_running:

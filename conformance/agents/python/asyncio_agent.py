@@ -8,6 +8,7 @@ import importlib
 import os
 import platform
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, Coroutine, List, Optional, Sequence, Tuple
 
 from agent import serve
@@ -114,6 +115,32 @@ class AsyncioSubject(Subject):
     def call_from_thread(self, callback: Callback) -> None:
         self._loop.call_soon_threadsafe(callback)
 
+    def call_in_thread(self, function: Callback, outcome: Outcome) -> asyncio.Future:
+        return self._report(self._loop.run_in_executor(None, function), outcome)
+
+    def cancel_thread_call(self, call: asyncio.Future) -> None:
+        call.cancel()
+
+    def blocking_call_from_thread(self, function: Callback) -> Any:
+        async def call() -> Any:
+            result = function()
+            return await result if isinstance(result, asyncio.Future) else result
+
+        return asyncio.run_coroutine_threadsafe(call(), self._loop).result()
+
+    def set_pool(self, threads: Optional[int]) -> None:
+        if threads is not None:
+            self._loop.set_default_executor(ThreadPoolExecutor(threads))
+
+    def promise(self) -> asyncio.Future:
+        return self._loop.create_future()
+
+    def fulfil(self, promise: asyncio.Future, value: Any = None) -> None:
+        promise.set_result(value)
+
+    def reject(self, promise: asyncio.Future, error: BaseException) -> None:
+        promise.set_exception(error)
+
     def set_error_hook(self, hook: Optional[Callable[[Json], Any]]) -> None:
         if hook is None:
             self._loop.set_exception_handler(None)
@@ -182,6 +209,11 @@ class AsyncioSubject(Subject):
         self, operation: Coroutine[Any, Any, Any], outcome: Outcome,
         value: Callable[[Any], Any] = lambda result: result,
     ) -> asyncio.Future:
+        return self._report(self._loop.create_task(operation), outcome, value)
+
+    def _report(
+        self, task: asyncio.Future, outcome: Outcome, value: Callable[[Any], Any] = lambda result: result,
+    ) -> asyncio.Future:
         def done(task: asyncio.Future) -> None:
             if task.cancelled():
                 outcome.rejected(asyncio.CancelledError())
@@ -192,7 +224,6 @@ class AsyncioSubject(Subject):
             else:
                 outcome.rejected(error)
 
-        task: asyncio.Future = self._loop.create_task(operation)
         task.add_done_callback(done)
         return task
 

@@ -14,6 +14,7 @@ from operations import Missing, Operation, Operations
 from protocol import Json
 from resources import Resources
 from subject import Subject
+from threads import Threads
 from timed_calls import TimedCalls
 from tracing import Trace
 from transports import Transports
@@ -35,11 +36,13 @@ class Interpreter:
         self._endpoints = Endpoints(self)
         self._datagrams = Datagrams(self)
         self.lifecycle = Lifecycle(self)
+        self._threads = Threads(self, scenario.get("threads", {}))
         transports = Transports(self)
         self._operations: Dict[str, Operation] = {
             **self._timed_calls.operations(),
             **self._endpoints.operations(),
             **self.lifecycle.operations(),
+            **self._threads.operations(),
             **transports.operations(),
             **Flow(transports).operations(),
             **self._datagrams.operations(),
@@ -74,17 +77,31 @@ class Interpreter:
         self._timed_calls.clear()
         self._endpoints.clear()
         self._datagrams.clear()
+        self._threads.clear()
         self.lifecycle.clear()
 
     def quiet(self) -> bool:
         """Whether all that was cleared has come to its end."""
-        return self._endpoints.quiet() and self._datagrams.quiet() and self.subject.quiet()
+        return (self._endpoints.quiet() and self._datagrams.quiet() and self._threads.quiet()
+                and self.subject.quiet())
 
     def mark(self, name: str) -> None:
         self.trace.emit("mark", name=name)
         self._marks.add(name)
+        self._threads.marked()
         for callback in self._awaiting.pop(name, []):
             self.trace.postpone(callback)
+
+    def mark_in_thread(self, name: str) -> None:
+        """The same in another thread than the reactor's."""
+        self.trace.emit("mark", name=name)
+        self._marks.add(name)
+        self._threads.marked()
+        for callback in self._awaiting.pop(name, []):
+            self.subject.call_from_thread(callback)
+
+    def is_marked(self, name: str) -> bool:
+        return name in self._marks
 
     def when_marked(self, name: str, callback: Callable[[], None]) -> None:
         """Call back once the mark is made, and the callback that made it has left."""

@@ -25,7 +25,7 @@ class Subject(ABC):
     name: str
     version: str
     runtime = f"{platform.python_implementation()} {platform.python_version()} on {sys.platform}"
-    profiles: Sequence[str] = ("core", "tcp", "unix", "udp")
+    profiles: Sequence[str] = ("core", "tcp", "unix", "udp", "threads")
     # Whether it can run again after a stop.
     restartable: bool
     # Operations that it has nothing for.
@@ -62,6 +62,21 @@ class Subject(ABC):
 
     @abstractmethod
     def call_from_thread(self, callback: Callback) -> None: ...
+
+    @abstractmethod
+    def call_in_thread(self, function: Callback, outcome: Outcome) -> Any:
+        """Returns what `cancel_thread_call` takes; the outcome's value is what the function returns."""
+
+    @abstractmethod
+    def cancel_thread_call(self, call: Any) -> None: ...
+
+    @abstractmethod
+    def blocking_call_from_thread(self, function: Callback) -> Any:
+        """Call the function in the reactor's thread, and wait; it may return a promise."""
+
+    @abstractmethod
+    def set_pool(self, threads: Optional[int]) -> None:
+        """How many threads the pool has at most; None for what it has by default."""
 
     @abstractmethod
     def set_error_hook(self, hook: Optional[Callable[[Json], Any]]) -> None:
@@ -174,10 +189,13 @@ class Subject(ABC):
         raise NotImplementedError
 
     def promise(self) -> Any:
-        """What a hook returns for the reactor to wait for."""
+        """What a hook, or a function that a thread waits for, returns for the reactor to wait for."""
         raise NotImplementedError
 
-    def fulfil(self, promise: Any) -> None:
+    def fulfil(self, promise: Any, value: Any = None) -> None:
+        raise NotImplementedError
+
+    def reject(self, promise: Any, error: BaseException) -> None:
         raise NotImplementedError
 
     def rejected(self, error: BaseException) -> Any:

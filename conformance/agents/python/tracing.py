@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
 from typing import Any, Callable, List, Optional
 
 from protocol import Channel, Json
@@ -20,7 +22,9 @@ class Trace:
     def __init__(self, channel: Channel, describe: Describe) -> None:
         self._channel = channel
         self._describe = describe
-        self._calls = 0
+        self._calls = itertools.count(1)
+        # In a thread that does a script: its name.
+        self._thread = threading.local()
         self._depth = 0
         self._calling: List[str] = []
         self._postponed: List[Callable[[], None]] = []
@@ -32,14 +36,26 @@ class Trace:
 
     def emit(self, ev: str, **fields: Any) -> None:
         if not self._closed:
-            self._channel.emit(ev, fields)
+            self._channel.emit(ev, {**fields, **present(thread=getattr(self._thread, "name", None))})
+
+    def enter_thread(self, name: str) -> None:
+        """From now on, what happens in this thread is reported as of the script of this name."""
+        self._thread.name = name
+
+    def leave_thread(self) -> None:
+        self._thread.name = None
+
+    def number(self) -> int:
+        """The number of a call, in whichever thread it is made."""
+        return next(self._calls)
 
     def callback(self, cb: str, names: Json, body: Callable[[], Any], **fields: Any) -> Any:
         """Run the body of a callback between its `enter` and its `leave`; what it throws is the subject's."""
         self._depth += 1
         depth = self._depth
         during = self._calling[-1] if self._calling else None
-        self.emit("enter", cb=cb, depth=depth, **present(during=during), **names, **fields)
+        stray = None if threading.current_thread() is threading.main_thread() else threading.current_thread().name
+        self.emit("enter", cb=cb, depth=depth, **present(during=during, thread=stray), **names, **fields)
         threw: Optional[BaseException] = None
         try:
             return body()
@@ -47,7 +63,7 @@ class Trace:
             threw = error
             raise
         finally:
-            left = {name: names[name] for name in ("call", "hook", "connection", "port") if name in names}
+            left = {name: names[name] for name in ("call", "hook", "connection", "port", "work") if name in names}
             self.emit("leave", cb=cb, depth=depth, **left, **({"threw": self._describe(threw)} if threw else {}))
             self._depth -= 1
             self._do_postponed()
@@ -69,8 +85,7 @@ class Trace:
 
         Returns whether nothing was thrown.
         """
-        self._calls += 1
-        n = self._calls
+        n = self.number()
         self.emit("call", op=op, n=n, **names, **arguments)
         self._calling.append(op)
         try:

@@ -20,13 +20,14 @@ try:
     import twisted
     from twisted.internet import error
     from twisted.internet.address import UNIXAddress
-    from twisted.internet.defer import Deferred, fail
+    from twisted.internet.defer import CancelledError, Deferred, fail
     from twisted.internet.interfaces import (
-        IHalfCloseableProtocol, IReactorFDSet, IReactorTCP, IReactorUDP, IReactorUNIX,
+        IHalfCloseableProtocol, IReactorFDSet, IReactorTCP, IReactorThreads, IReactorUDP, IReactorUNIX,
     )
     from twisted.internet.protocol import (
         ClientFactory, DatagramProtocol, Factory as ServerFactory, Protocol, connectionDone,
     )
+    from twisted.internet.threads import blockingCallFromThread, deferToThreadPool
     from twisted.python import log
     from zope.interface import implementer
 except ImportError as missing:
@@ -38,6 +39,7 @@ CATEGORY_OF_CLASS = {
     error.TCPTimedOutError: "timed-out",
     error.NoRouteError: "unreachable",
     error.UserError: "cancelled",
+    CancelledError: "cancelled",
     error.ConnectionAborted: "aborted",
     error.UnknownHostError: "name-not-found",
     error.DNSLookupError: "name-not-found",
@@ -179,11 +181,26 @@ class TwistedSubject(Subject):
         return self._reactor.running
 
     def declared_profiles(self) -> Optional[Sequence[str]]:
-        provided = {"tcp": IReactorTCP, "unix": IReactorUNIX, "udp": IReactorUDP}
+        provided = {"tcp": IReactorTCP, "unix": IReactorUNIX, "udp": IReactorUDP, "threads": IReactorThreads}
         return ["core", *(name for name, each in provided.items() if each.providedBy(self._reactor))]
 
     def call_from_thread(self, callback: Callback) -> None:
         self._reactor.callFromThread(callback)
+
+    def call_in_thread(self, function: Callback, outcome: Outcome) -> Deferred:
+        call = deferToThreadPool(self._reactor, self._reactor.getThreadPool(), function)
+        call.addCallbacks(outcome.fulfilled, lambda failure: outcome.rejected(failure.value))
+        return call
+
+    def cancel_thread_call(self, call: Deferred) -> None:
+        call.cancel()
+
+    def blocking_call_from_thread(self, function: Callback) -> Any:
+        return blockingCallFromThread(self._reactor, function)
+
+    def set_pool(self, threads: Optional[int]) -> None:
+        # What the reactor's own pool is made with; it does not tell.
+        self._reactor.suggestThreadPoolSize(10 if threads is None else threads)
 
     def set_error_hook(self, hook: Optional[Callable[[Json], Any]]) -> None:
         # Twisted has no hook for errors: it logs them, and whoever wants them observes the log.
@@ -224,8 +241,11 @@ class TwistedSubject(Subject):
     def promise(self) -> Deferred:
         return Deferred()
 
-    def fulfil(self, promise: Deferred) -> None:
-        promise.callback(None)
+    def fulfil(self, promise: Deferred, value: Any = None) -> None:
+        promise.callback(value)
+
+    def reject(self, promise: Deferred, error: BaseException) -> None:
+        promise.errback(error)
 
     def rejected(self, exception: BaseException) -> Deferred:
         return fail(exception)

@@ -3,7 +3,7 @@ import type { RuleViolation, UniversalRule } from "../rule.js";
 /** Continuations of promises that the reactor settled in the run: they are the host's to call, not the reactor's. */
 const OUTCOMES: ReadonlySet<string> = new Set([
   "listening", "listenFailed", "closed", "closeFailed", "connected", "connectFailed",
-  "opened", "openFailed",
+  "opened", "openFailed", "threadReturned", "threadFailed",
 ]);
 
 /** Between a run's end and the next run the reactor enters no callback; nor before its first. */

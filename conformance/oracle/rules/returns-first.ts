@@ -20,6 +20,7 @@ const REQUIREMENT_OF: Readonly<Record<string, string>> = {
   sendDatagram: "datagram.returns-first",
   closePort: "datagram.returns-first",
   stop: "lifecycle.stop.returns",
+  callFromThread: "thread.from.deferred",
 };
 
 /** No callback is entered inside a call of the reactor. */
