@@ -16,13 +16,24 @@ export interface OpenLink {
   readonly hello: Hello;
 }
 
+/** Few descriptors, and more than any agent needs. */
+const FEW_DESCRIPTORS = 128;
+
+/** How a process is started. */
+export interface LinkOptions {
+  /** It can have few descriptors only. A subject in this process is not limited. */
+  readonly fewDescriptors?: boolean;
+}
+
 /**
  * Starts the subject's agent, and waits until it has said hello.
  * @param patience milliseconds to wait for each answer.
  * @throws AgentError if it cannot be started, does not answer, or is no agent of this protocol.
  */
-export async function openLink(subject: Subject, patience: number): Promise<OpenLink> {
-  const link = await startLink(subject);
+export async function openLink(
+  subject: Subject, patience: number, { fewDescriptors = false }: LinkOptions = {},
+): Promise<OpenLink> {
+  const link = await startLink(subject, fewDescriptors ? withFewDescriptors : (command) => command);
   try {
     const hello = await ask(link, subject, patience);
     if (hello.protocol !== 1) {
@@ -36,15 +47,22 @@ export async function openLink(subject: Subject, patience: number): Promise<Open
   }
 }
 
-async function startLink(subject: Subject): Promise<Link> {
+type Command = readonly string[];
+
+async function startLink(subject: Subject, limited: (command: Command) => Command): Promise<Link> {
   const { source } = subject;
-  if (source.kind === "command") return new ChildLink(source.command, source.cwd);
-  if (!source.inProcess) return new ChildLink([process.execPath, JS_AGENT, source.path], process.cwd());
+  if (source.kind === "command") return new ChildLink(limited(source.command), source.cwd);
+  if (!source.inProcess) return new ChildLink(limited([process.execPath, JS_AGENT, source.path]), process.cwd());
   try {
     return new InProcessLink(await loadSubject(source.path), source.path);
   } catch (error) {
     throw new AgentError(String(Object(error)["message"]));
   }
+}
+
+/** The command, in the process of a shell that has lowered the limit for itself and those after it. */
+function withFewDescriptors(command: Command): Command {
+  return ["/bin/sh", "-c", `ulimit -n ${FEW_DESCRIPTORS} && exec "$0" "$@"`, ...command];
 }
 
 /** Says hello, and then asks for what no agent has: one that claims to do it is not to be believed. */

@@ -14,7 +14,7 @@ import { scenarios as allScenarios } from "../scenarios/index.js";
 import { AgentError } from "./agent-error.js";
 import { InProcessLink } from "./in-process-link.js";
 import type { FaultProof, Hole, OddityProof, ProofResult } from "./proof.js";
-import { playOn } from "./scenario-runner.js";
+import { needsLimit, playOn } from "./scenario-runner.js";
 import type { Subject } from "./subject.js";
 
 export interface ProofOptions {
@@ -82,7 +82,8 @@ class Bench {
   async judge(module: SubjectModule, only: string | null = null): Promise<readonly RequirementResult[]> {
     const link = new InProcessLink(module, "in process");
     const results: ScenarioResult[] = [];
-    const scenarios = this.#scenarios.filter((scenario) => only === null || scenario.checks.includes(only));
+    const scenarios = this.#scenarios.filter((scenario) => (only === null || scenario.checks.includes(only))
+      && (module.simulate !== undefined || !needsLimit(scenario)));
     for (const scenario of scenarios) {
       const network = module.simulate === undefined ? new NodeNetwork() : null;
       results.push((await playOn(link, scenario, network, 1)).result);

@@ -38,8 +38,9 @@ export class ScenarioRunner {
   readonly #subject: Subject;
   readonly #timeoutScale: number;
   #open: OpenLink | null;
-  /** Whether the open agent has played nothing yet. */
+  /** Whether the open agent has played nothing yet, and whether it has few descriptors. */
   #fresh = true;
+  #fewDescriptors = false;
 
   constructor(subject: Subject, open: OpenLink, timeoutScale: number) {
     this.#subject = subject;
@@ -54,6 +55,9 @@ export class ScenarioRunner {
   async run(scenario: Scenario): Promise<ScenarioResult> {
     const missing = (scenario.needs ?? []).filter((feature: HostFeature) => !hasFeature(feature));
     if (missing.length > 0) return skipped(scenario, `this host has no ${missing.join(", ")}`);
+    if (needsLimit(scenario) && isUnlimited(this.#subject, this.#open)) {
+      return skipped(scenario, "a subject in the kit's own process cannot be limited");
+    }
     const first = await this.#twiceIfLeft(scenario);
     if (isClean(first.result) || first.alone || this.#isKnown(scenario, first.result)) return first.result;
     await this.close();
@@ -90,10 +94,12 @@ export class ScenarioRunner {
   }
 
   async #ready(scenario: Scenario): Promise<OpenLink> {
-    if (!this.#fresh && this.#needsFresh(scenario)) await this.close();
+    const fewDescriptors = needsLimit(scenario);
+    if (fewDescriptors !== this.#fewDescriptors || (!this.#fresh && this.#needsFresh(scenario))) await this.close();
     if (this.#open === null) {
-      this.#open = await openLink(this.#subject, HELLO_PATIENCE_MS * this.#timeoutScale);
+      this.#open = await openLink(this.#subject, HELLO_PATIENCE_MS * this.#timeoutScale, { fewDescriptors });
       this.#fresh = true;
+      this.#fewDescriptors = fewDescriptors;
     }
     return this.#open;
   }
@@ -114,6 +120,16 @@ export class ScenarioRunner {
     this.#open = null;
     await open?.link.close();
   }
+}
+
+/** Whether a scenario is played in a process that can have few descriptors. */
+export function needsLimit(scenario: Scenario): boolean {
+  return scenario.needs?.includes("descriptor-limit") === true;
+}
+
+/** A simulated subject in this process has a limit of its own. */
+function isUnlimited({ source }: Subject, open: OpenLink | null): boolean {
+  return source.kind === "module" && source.inProcess && open?.hello.network !== "own";
 }
 
 /** Whether a scenario starts, stops or repeats a run itself. */

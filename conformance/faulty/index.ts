@@ -14,6 +14,7 @@ import { datagramOpeningFaults } from "./datagrams-opening.js";
 import { datagramReceivingFaults } from "./datagrams-receiving.js";
 import { datagramSendingFaults } from "./datagrams-sending.js";
 import { embeddingFaults } from "./embedding.js";
+import { descriptorFaults } from "./descriptors.js";
 import { errorFaults } from "./errors.js";
 import { fairnessFaults } from "./execution-fairness.js";
 import { executionFaults } from "./execution.js";
@@ -56,6 +57,7 @@ export const faults: readonly Fault[] = [
   ...flowReadingFaults,
   ...listeningFaults,
   ...connectingFaults,
+  ...descriptorFaults,
   ...errorFaults,
   ...tcpFaults,
   ...unixFaults,

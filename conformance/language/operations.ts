@@ -1,5 +1,6 @@
 import type { Data } from "./data.js";
 import type { DatagramOperation } from "./datagram-operations.js";
+import type { DescriptorOperation } from "./descriptor-operations.js";
 import type { FlowOperation } from "./flow-operations.js";
 import type { ResourceOperation } from "./resource-operations.js";
 import type { ThreadOperation } from "./thread-operations.js";
@@ -34,7 +35,7 @@ export type AddressSpec =
 /** What the subject is made to do, one call of the interface each; and what an agent does by itself. */
 export type Operation =
   | ReactorOperation | TransportOperation | FlowOperation | TlsOperation | DatagramOperation
-  | ResourceOperation | AgentOperation | ThreadOperation;
+  | ResourceOperation | DescriptorOperation | AgentOperation | ThreadOperation;
 
 /** Calls of the reactor, its timed calls, listeners and hooks. */
 export type ReactorOperation =

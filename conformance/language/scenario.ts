@@ -42,8 +42,11 @@ export interface Scenario {
   readonly expect: readonly Expectation[];
 }
 
-/** `linux`: the scenario counts on what this kernel, and not every other, says. */
-export type HostFeature = "ipv6" | "linux";
+/**
+ * `linux`: the scenario counts on what this kernel, and not every other, says. `descriptor-limit`: the subject's process
+ * can be given few descriptors, and is given so few for this scenario.
+ */
+export type HostFeature = "ipv6" | "linux" | "descriptor-limit";
 
 /** One run of the reactor. */
 export interface Phase {

@@ -10,7 +10,7 @@ export const oddities: readonly Oddity[] = [
   {
     name: "small reads",
     uses: "the boundaries of chunks carry no meaning",
-    make: (reactor) => relaying(reactor, { pieces: (at) => at < 16 ? 1 : 997 }),
+    make: (reactor) => relaying(reactor, { pieces: (at) => at < 16 ? 1 : 4093 }),
   },
   {
     name: "latest connection first",

@@ -169,7 +169,12 @@ export const errorScenarios: readonly Scenario[] = [
     id: "error.given-up",
     title: "8 MiB are discarded, an attempt is cancelled, a listener is closed, and the run is stopped",
     protocols: {
-      server: { reactions: [on("connectionMade", write(generated(8 * MiB)), abortConnection())] },
+      server: {
+        reactions: [
+          on("connectionMade", write(generated(8 * MiB)), abortConnection()),
+          on("connectionLost", callLater("stop", 5, stop)),
+        ],
+      },
     },
     peers: {
       peer: peerTo("listener", step("pause")),
@@ -181,7 +186,6 @@ export const errorScenarios: readonly Scenario[] = [
         listen("closing", "idle", { op: "closeListener", listener: "closing" }),
         connectTo("cancelled", { to: { stalled: true } }),
         callLater("cancel", 1, { op: "cancelConnect", connection: "cancelled" }),
-        callLater("stop", 20, stop),
       ],
     }],
     ends: [when(lost("listener#1")), when(entered("connectFailed", { connection: "cancelled" })), when(ran())],

@@ -15,6 +15,7 @@ import { datagramOpeningScenarios } from "./datagrams-opening.js";
 import { datagramReceivingScenarios } from "./datagrams-receiving.js";
 import { datagramSendingScenarios } from "./datagrams-sending.js";
 import { embeddingScenarios } from "./embedding.js";
+import { descriptorScenarios } from "./descriptors.js";
 import { errorScenarios } from "./errors.js";
 import { fairnessScenarios } from "./execution-fairness.js";
 import { executionScenarios } from "./execution.js";
@@ -57,6 +58,7 @@ export const scenarios: readonly Scenario[] = [
   ...flowReadingScenarios,
   ...listeningScenarios,
   ...connectingScenarios,
+  ...descriptorScenarios,
   ...errorScenarios,
   ...tcpScenarios,
   ...unixStreamScenarios,

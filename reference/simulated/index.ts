@@ -22,6 +22,9 @@ export interface Simulation {
   readonly network: SimulatedPeers;
   /** Lets `ms` of the clock pass without a callback. */
   elapse(ms: number): void;
+  /** From now on the machine has no descriptor left for a new socket; or has some again. */
+  exhaustDescriptors(): void;
+  releaseDescriptors(): void;
   /**
    * Something outside the world is at work, such as a thread of the program's own: the clock stands still until the
    * returned function is called.
@@ -65,6 +68,12 @@ export function simulate(reactor: Reactor): Simulation {
     elapse(ms) {
       checkDuration("the time", ms);
       world.elapse(ms);
+    },
+    exhaustDescriptors() {
+      network.exhausted = true;
+    },
+    releaseDescriptors() {
+      network.exhausted = false;
     },
     hold: () => world.hold(),
     get idle() {

@@ -30,6 +30,8 @@ export interface DialEvents {
 /** An in-memory network of one machine. */
 export class SimulatedNetwork {
   readonly world: World;
+  /** Whether the reactors of this network can have no further socket; its peers always can. */
+  exhausted = false;
   /** Where sockets have paths. */
   readonly files = new SimulatedFiles();
   readonly datagrams: SimulatedDatagrams;
@@ -62,6 +64,14 @@ export class SimulatedNetwork {
   /** A port that is not in use, and that nobody else is given. */
   choosePort(): number {
     return this.#nextPort++;
+  }
+
+  /** What a reactor's listener does with a connection: it hands it on, or cuts it (`listen.descriptors.again`). */
+  acceptor(accepted: Accept): Accept {
+    return (socket) => {
+      if (this.exhausted) socket.reset();
+      else this.world.enter(() => accepted(socket));
+    };
   }
 
   /** Opens a connection over TCP. Returns what gives the attempt up. */

@@ -6,7 +6,7 @@ import type {
 } from "../core/host.js";
 import { SimulatedChannel } from "./channel.js";
 import { simulatedFailure } from "./failures.js";
-import type { SimulatedNetwork } from "./network.js";
+import type { Accept, SimulatedNetwork } from "./network.js";
 import type { SimulatedSocket } from "./socket.js";
 
 /** TCP on the simulated network. */
@@ -22,10 +22,9 @@ export class SimulatedTcp implements ConnectionKind {
 
   listen(address: TcpAddress, _options: ListenOptions, events: ListenEvents): HostListener {
     const { world } = this.#network;
-    const accept = (socket: SimulatedSocket): void => world.enter(() => events.accepted(this.#channel(socket)));
     const outcome = isIP(address.host) === 0
       ? nameFailure("listen", address)
-      : this.#network.listen(address.host, address.port, accept);
+      : this.#listen(address, this.#network.acceptor((socket) => events.accepted(this.#channel(socket))));
     if (typeof outcome === "string") world.soon(() => events.failed(simulatedFailure(outcome, "listen", address)));
     else if (outcome instanceof Error) world.soon(() => events.failed(outcome));
     else return this.#listener(outcome, events);
@@ -38,11 +37,19 @@ export class SimulatedTcp implements ConnectionKind {
       world.soon(() => events.failed(nameFailure("connect", address)));
       return { cancel() {} };
     }
+    if (this.#network.exhausted) {
+      world.soon(() => events.failed(simulatedFailure("EMFILE", "connect", address)));
+      return { cancel() {} };
+    }
     const cancel = this.#network.dial(address.host, address.port, {
       connected: (socket) => world.enter(() => events.connected(this.#channel(socket))),
       refused: (code) => world.enter(() => events.failed(simulatedFailure(code, "connect", address))),
     });
     return { cancel };
+  }
+
+  #listen({ host, port }: TcpAddress, accept: Accept): TcpAddress | string {
+    return this.#network.exhausted ? "EMFILE" : this.#network.listen(host, port, accept);
   }
 
   #listener(address: TcpAddress, events: ListenEvents): HostListener {

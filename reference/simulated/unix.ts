@@ -21,8 +21,8 @@ export class SimulatedUnix implements ConnectionKind {
 
   listen(address: UnixAddress, _options: ListenOptions, events: ListenEvents): HostListener {
     const { world, files } = this.#network;
-    const outcome = files.listen(address.path ?? "", (socket) =>
-      world.enter(() => events.accepted(this.#channel(socket))));
+    const accept = this.#network.acceptor((socket) => events.accepted(this.#channel(socket)));
+    const outcome = this.#network.exhausted ? "EMFILE" : files.listen(address.path ?? "", accept);
     if (typeof outcome === "string") {
       world.soon(() => events.failed(failureOf(outcome, "listen", address)));
       return { close: (released) => world.soon(released) };
@@ -38,6 +38,10 @@ export class SimulatedUnix implements ConnectionKind {
 
   connect(address: UnixAddress, _options: ConnectOptions, events: ConnectEvents): HostAttempt {
     const { world } = this.#network;
+    if (this.#network.exhausted) {
+      world.soon(() => events.failed(failureOf("EMFILE", "connect", address)));
+      return { cancel() {} };
+    }
     const cancel = this.#network.dialPath(address, {
       connected: (socket) => world.enter(() => events.connected(this.#channel(socket))),
       refused: (code) => world.enter(() => events.failed(failureOf(code, "connect", address))),

@@ -5,6 +5,7 @@ import type { AgentEvent, PeerEvent } from "../../trace/events.js";
 import type { Resources } from "../../trace/resource-events.js";
 import { playCode } from "./code-scenarios.js";
 import { describeError } from "./describe.js";
+import { releaseDescriptors } from "./descriptor-operations.js";
 import { Escapes } from "./escapes.js";
 import { performer } from "./perform.js";
 import { Recorder } from "./recorder.js";
@@ -170,6 +171,7 @@ export class Host {
   /** Ends the scenario: stops the reactor, waits for its run to settle, and takes the peers off. */
   async end(): Promise<void> {
     this.#ended = true;
+    releaseDescriptors();
     this.#recorder.record({ ev: "end" });
     const reactor = this.#stage?.reactor;
     if (reactor?.running === true) {

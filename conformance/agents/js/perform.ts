@@ -6,6 +6,7 @@ import { makeMark } from "./marks.js";
 import { performReactorOperation } from "./reactor-operations.js";
 import { performResourceOperation } from "./resource-operations.js";
 import { describeAddress } from "./describe.js";
+import { performDescriptorOperation } from "./descriptor-operations.js";
 import { performFlowOperation } from "./flow-operations.js";
 import { rejected, ScenarioThrow } from "./recorder.js";
 import { transportOf, type Perform, type Scene, type Stage } from "./stage.js";
@@ -40,6 +41,7 @@ function performOne(stage: Stage, perform: Perform, operation: Operation, scene:
     case "keepCalling": case "measureStack":
       return performOwnOperation(stage, perform, operation, scene);
     case "countResources": return performResourceOperation(stage, operation);
+    case "exhaustDescriptors": case "releaseDescriptors": return performDescriptorOperation(stage, operation);
     case "openDatagram": case "sendDatagram": case "closePort": case "inspectPort": case "echoDatagram":
       return performDatagramOperation(stage, perform, operation, scene);
     case "callInThread": case "cancelThreadCall": case "callFromThread": case "blockingCallFromThread":

@@ -21,6 +21,9 @@ export interface Simulation {
   readonly network: PeerNetwork;
   /** Lets `ms` of the reactor's clock pass without a callback, as if the running callback had computed that long. */
   elapse(ms: number): void;
+  /** From now on the simulated machine has no descriptor left for a new socket; or has some again. */
+  exhaustDescriptors?(): void;
+  releaseDescriptors?(): void;
   /** Lets the world stand still while something outside it is at work, until the returned function is called. */
   hold(): () => void;
   /** Whether nothing is left that can happen by itself. */

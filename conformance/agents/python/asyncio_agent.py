@@ -188,7 +188,8 @@ class AsyncioSubject(Subject):
         self._settle(listener.wait_closed(), outcome)
 
     def listener_address(self, listener: asyncio.Server) -> Json:
-        return address(listener.sockets[0].getsockname())
+        # A server for which no socket could be made has none, and has not failed.
+        return address(listener.sockets[0].getsockname()) if listener.sockets else {}
 
     def connect(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> asyncio.Future:
         return self._connect(self._loop.create_connection(self._protocol_factory(factory), host, port), outcome, options)

@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict, List, Optional, Set
 from connections import Connection
 from datagrams import Datagrams
 from endpoints import Endpoints
+from descriptors import Descriptors
 from errors import ScenarioThrow
 from flow import Flow
 from lifecycle import Lifecycle
@@ -36,6 +37,7 @@ class Interpreter:
         self._endpoints = Endpoints(self)
         self._datagrams = Datagrams(self)
         self.lifecycle = Lifecycle(self)
+        self._descriptors = Descriptors(self)
         self._threads = Threads(self, scenario.get("threads", {}))
         transports = Transports(self)
         self._operations: Dict[str, Operation] = {
@@ -47,6 +49,7 @@ class Interpreter:
             **Flow(transports).operations(),
             **self._datagrams.operations(),
             **Resources(self).operations(),
+            **self._descriptors.operations(),
             "mark": lambda operation, connection: self.mark(operation["name"]),
             "throw": self._throw,
             "spin": self._spin,
@@ -74,6 +77,7 @@ class Interpreter:
 
     def clear(self) -> None:
         """Close and cancel what the scenario has left."""
+        self._descriptors.clear()
         self._timed_calls.clear()
         self._endpoints.clear()
         self._datagrams.clear()
