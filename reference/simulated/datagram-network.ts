@@ -1,7 +1,6 @@
 import {
   BoundAddresses, canonicalHost, destinationOf, isIPv6, isLocal, isWildcard, type BindCode, type HostPort,
 } from "./bound-addresses.js";
-import { latency } from "./socket.js";
 import type { World } from "./world.js";
 
 /** The most bytes that a datagram carries: the 65,535 that its length can say, less what the headers take. */
@@ -15,7 +14,7 @@ export interface DatagramSocketEvents {
   failed(code: "EMSGSIZE" | "EACCES" | "ECONNREFUSED", to: HostPort): void;
 }
 
-/** The datagrams of the simulated network: it keeps their order, unless its conditions are worse. */
+/** The datagrams of the simulated network: it loses none, and keeps their order, unless its conditions are worse. */
 export class SimulatedDatagrams {
   readonly #world: World;
   readonly #bound: BoundAddresses<SimulatedDatagramSocket>;
@@ -77,12 +76,23 @@ export class SimulatedDatagramSocket {
   }
 
   #deliver(data: Uint8Array, to: HostPort): void {
+    const { conditions } = this.#world;
+    if (conditions.has("loss")) return;
+    const copies = conditions.has("duplication") ? [data, new Uint8Array(data)] : [data];
+    for (const copy of copies) this.#carry(copy, to);
+  }
+
+  /** Brings one datagram on its way, behind those before it unless it is held back. */
+  #carry(data: Uint8Array, to: HostPort): void {
+    const { conditions } = this.#world;
     const from = { host: sourceOf(this.local.host), port: this.local.port };
-    this.#lastArrival = Math.max(this.#lastArrival, this.#world.now() + latency(this.#world));
-    this.#world.at(this.#lastArrival, () => {
+    const arrival = Math.max(this.#lastArrival, this.#world.now() + conditions.way());
+    const isLate = conditions.has("reordering");
+    if (!isLate) this.#lastArrival = arrival;
+    this.#world.at(isLate ? arrival + conditions.delay() : arrival, () => {
       const receiver = this.#sockets.at(to);
       if (receiver !== null && receiver.#listensTo(from)) receiver.#events.received(data, from);
-      else if (this.#remote !== null) this.#fail("ECONNREFUSED", to, this.#world.now() + latency(this.#world));
+      else if (this.#remote !== null) this.#fail("ECONNREFUSED", to, this.#world.now() + this.#world.conditions.way());
     });
   }
 

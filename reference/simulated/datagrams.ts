@@ -1,11 +1,12 @@
 import type { UdpAddress } from "../../spec/reactor.js";
 import { udpAddress, type CheckedUdpAddress } from "../core/datagram-addresses.js";
 import type {
-  DatagramChannel, DatagramChannelEvents, DatagramEvents, DatagramHost, HostAttempt, Task,
+  DatagramChannel, DatagramChannelEvents, DatagramEvents, DatagramHost, HostAttempt,
 } from "../core/host.js";
 import type { SimulatedDatagramSocket } from "./datagram-network.js";
 import { simulatedFailure } from "./failures.js";
 import type { SimulatedNetwork } from "./network.js";
+import type { World } from "./world.js";
 
 /** Datagrams on the simulated network. */
 export class SimulatedDatagramHost implements DatagramHost {
@@ -31,7 +32,7 @@ export class SimulatedDatagramHost implements DatagramHost {
       world.soon(() => events.failed(simulatedFailure(socket, "bind", address)));
       return { cancel() {} };
     }
-    const channel = new SimulatedDatagramChannel(this.#network, socket, (listener) => told = listener);
+    const channel = channelOf(socket, world, (listener) => told = listener);
     let over = false;
     world.soon(() => {
       if (over) return;
@@ -47,29 +48,20 @@ export class SimulatedDatagramHost implements DatagramHost {
   }
 }
 
-/** A simulated socket for datagrams as the core knows it. */
-class SimulatedDatagramChannel implements DatagramChannel {
-  readonly local: UdpAddress;
-  readonly #network: SimulatedNetwork;
-  readonly #socket: SimulatedDatagramSocket;
-  readonly open: (events: DatagramChannelEvents) => void;
-
-  constructor(
-    network: SimulatedNetwork, socket: SimulatedDatagramSocket, open: (events: DatagramChannelEvents) => void,
-  ) {
-    this.local = udpAddress(socket.local.host, socket.local.port);
-    this.#network = network;
-    this.#socket = socket;
-    this.open = open;
-  }
-
-  /** What comes is the receiver's alone: two may receive the same (`datagram.received.owned`). */
-  send(data: Uint8Array, to: UdpAddress): void {
-    this.#socket.send(new Uint8Array(data), to);
-  }
-
-  close(closed: Task): void {
-    this.#socket.close();
-    this.#network.world.soon(closed);
-  }
+/**
+ * A simulated socket for datagrams as the core knows it. What comes is the receiver's alone: two may receive the same
+ * (`datagram.received.owned`).
+ */
+function channelOf(
+  socket: SimulatedDatagramSocket, world: World, open: (events: DatagramChannelEvents) => void,
+): DatagramChannel {
+  return {
+    local: udpAddress(socket.local.host, socket.local.port),
+    open,
+    send: (data, to) => socket.send(new Uint8Array(data), to),
+    close(closed) {
+      socket.close();
+      world.soon(closed);
+    },
+  };
 }

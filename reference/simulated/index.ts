@@ -1,18 +1,22 @@
 import type { Reactor, ThreadPoolOptions } from "../../spec/reactor.js";
 import { checkDuration } from "../core/arguments.js";
 import { CoreReactor } from "../core/reactor.js";
+import type { NetworkOptions } from "./conditions.js";
 import { SimulatedHost } from "./host.js";
 import { SimulatedNetwork } from "./network.js";
 import { SimulatedPeers } from "./peers.js";
 import { World } from "./world.js";
 
 export { adapters } from "../adapters/index.js";
+export type { NetworkOptions } from "./conditions.js";
 export type { PeerAddress, PeerEvents, PeerHost, PeerListener, SimulatedPeer, SimulatedPeers } from "./peers.js";
 
 export interface SimulatedOptions extends ThreadPoolOptions {
-  /** Chooses latencies and the sizes of reads: the same seed, the same run. 1 by default. */
+  /** An integer that all chances are drawn from: the same seed, the same run. 1 by default. */
   readonly seed?: number;
-  /** Another simulated reactor, whose clock and network this one is to share; its seed counts. */
+  /** What the network is like, its faults among it. */
+  readonly network?: NetworkOptions;
+  /** Another simulated reactor, whose clock and network this one is to share; its seed and its network count. */
   readonly beside?: Reactor;
 }
 
@@ -44,13 +48,13 @@ const networks = new WeakMap<Reactor, SimulatedNetwork>();
 /**
  * Makes a reactor with a virtual clock and an in-memory network, with a world of its own unless it is to be
  * beside another.
- * @throws TypeError if `beside` is not a simulated reactor, or `threads` not a number; RangeError if `threads` is not
- * a positive integer.
+ * @throws TypeError if `beside` is not a simulated reactor, or an option not of its type; RangeError if the seed is not
+ * an integer, `threads` not a positive one, or an option of the network out of its range.
  */
 export function createReactor(options: SimulatedOptions = {}): Reactor {
-  const network = options.beside === undefined
-    ? new SimulatedNetwork(new World(options.seed ?? 1))
-    : networkOf(options.beside);
+  const { seed = 1, network: conditions, beside } = options;
+  checkSeed(seed);
+  const network = beside === undefined ? new SimulatedNetwork(new World(seed, conditions)) : networkOf(beside);
   const reactor = new CoreReactor(new SimulatedHost(network.world, network), options);
   networks.set(reactor, network);
   return reactor;
@@ -81,6 +85,11 @@ export function simulate(reactor: Reactor): Simulation {
     },
     whenIdle: (callback) => world.whenIdle(callback),
   };
+}
+
+function checkSeed(seed: unknown): void {
+  if (typeof seed !== "number") throw new TypeError(`the seed is not a number: ${typeof seed}`);
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`the seed is not an integer: ${seed}`);
 }
 
 function networkOf(reactor: Reactor): SimulatedNetwork {

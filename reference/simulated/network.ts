@@ -4,7 +4,7 @@ import {
 } from "./bound-addresses.js";
 import { SimulatedDatagrams } from "./datagram-network.js";
 import { SimulatedFiles } from "./files.js";
-import { latency, SimulatedSocket } from "./socket.js";
+import { SimulatedSocket } from "./socket.js";
 import type { World } from "./world.js";
 
 /** The first of the ports that the network chooses. */
@@ -94,8 +94,9 @@ export class SimulatedNetwork {
     let givenUp = false;
     let socket: SimulatedSocket | null = null;
     this.#after(() => {
-      const found = givenUp ? null : answer();
-      if (found === null) return;
+      const answerer = givenUp ? null : answer();
+      if (answerer === null) return;
+      const found = this.world.conditions.has("refusals") ? "ECONNREFUSED" : answerer;
       const answered = typeof found === "string" ? found : socket = this.#accept(from, to, found);
       this.#after(() => {
         if (givenUp) return;
@@ -127,7 +128,7 @@ export class SimulatedNetwork {
 
   #after(happen: () => void, ways = 1): void {
     let delay = 0;
-    for (let way = 0; way < ways; way += 1) delay += latency(this.world);
+    for (let way = 0; way < ways; way += 1) delay += this.world.conditions.way();
     this.world.at(this.world.now() + delay, happen);
   }
 }

@@ -5,14 +5,6 @@ import type { World } from "./world.js";
 /** How many bytes the platform's side of a socket holds: to be sent, and to be read. */
 const SEND_BUFFER = 64 * 1024;
 const RECEIVE_WINDOW = 64 * 1024;
-/** What a segment needs from one end to the other, in ms: at least, and by how much it varies. */
-const LATENCY = 0.04;
-const JITTER = 0.02;
-
-/** The time of one segment's way, in ms. */
-export function latency(world: World): number {
-  return LATENCY + JITTER * world.random.fraction();
-}
 
 /** What the owner of a socket is told, each in a host task of its own. */
 export interface SocketEvents {
@@ -42,6 +34,8 @@ export class SimulatedSocket {
   #reading = false;
   #readPlanned = false;
   #discarding = false;
+  #stuck = false;
+  #broken = false;
   #inFlight = 0;
   #lastArrival = 0;
   #output: "open" | "ending" | "handed-over" | "ended" = "open";
@@ -136,9 +130,9 @@ export class SimulatedSocket {
 
   /** Moves what the buffers have room for, then the end. */
   #transmit(): void {
-    if (this.#state !== "alive" || this.#input === "reset") return;
+    if (this.#state !== "alive" || this.#input === "reset" || this.#broken) return;
     this.#fillSendBuffer();
-    while (this.#sendBuffer.length > 0 && this.#windowLeft() > 0) {
+    while (this.#sendBuffer.length > 0 && this.#windowLeft() > 0 && !this.#broken) {
       this.#sendSegment(this.#sendBuffer.take(this.#windowLeft()));
       this.#fillSendBuffer();
     }
@@ -155,8 +149,21 @@ export class SimulatedSocket {
   }
 
   #fillSendBuffer(): void {
-    const room = SEND_BUFFER - this.#sendBuffer.length;
-    if (room > 0 && this.#unsent.length > 0) this.#sendBuffer.push(this.#unsent.take(room));
+    const most = Math.min(SEND_BUFFER - this.#sendBuffer.length, this.#unsent.length);
+    if (most === 0 || this.#stuck) return;
+    const { conditions } = this.#world;
+    const size = conditions.has("partialWrites") ? conditions.part(most) : most;
+    this.#sendBuffer.push(this.#unsent.take(size));
+    if (size < most) this.#becomeStuck();
+  }
+
+  /** Takes nothing more for a while. */
+  #becomeStuck(): void {
+    this.#stuck = true;
+    this.#world.at(this.#world.now() + this.#world.conditions.way(), () => {
+      this.#stuck = false;
+      this.#transmit();
+    });
   }
 
   #windowLeft(): number {
@@ -165,6 +172,10 @@ export class SimulatedSocket {
   }
 
   #sendSegment(segment: Uint8Array): void {
+    if (this.#world.conditions.has("resets")) {
+      this.#breakDown();
+      return;
+    }
     this.#inFlight += segment.length;
     this.#send(() => {
       this.#inFlight -= segment.length;
@@ -172,9 +183,18 @@ export class SimulatedSocket {
     });
   }
 
+  /** The network cuts the connection, and both sides hear of it behind what was sent before; nothing more is sent. */
+  #breakDown(): void {
+    this.#broken = true;
+    this.#send(() => {
+      this.#resetArrived();
+      this.#other.#resetArrived();
+    });
+  }
+
   /** Sends something to the other side, where it arrives behind everything sent before. */
   #send(arrive: () => void): void {
-    this.#lastArrival = Math.max(this.#lastArrival, this.#world.now() + latency(this.#world));
+    this.#lastArrival = Math.max(this.#lastArrival, this.#world.now() + this.#world.conditions.way());
     this.#world.at(this.#lastArrival, arrive);
   }
 
@@ -237,10 +257,10 @@ export class SimulatedSocket {
     }
   }
 
-  /** Three reads of four take all there is, the others a part of it. */
   #readSize(): number {
+    const { conditions } = this.#world;
     const available = this.#receiveBuffer.length;
-    return this.#world.random.integer(1, 4) === 1 ? this.#world.random.integer(1, available) : available;
+    return conditions.has("partialReads") ? conditions.part(available) : available;
   }
 
   #tell(notify: (events: SocketEvents) => void): void {

@@ -1,4 +1,5 @@
 import { DeadlineHeap, type Due } from "../core/deadline-heap.js";
+import { Conditions, type NetworkOptions } from "./conditions.js";
 import { Random } from "./random.js";
 
 const setHostImmediate = setImmediate;
@@ -19,7 +20,8 @@ export interface WorldEvent extends Due {
  * next; those that do not are worked off together.
  */
 export class World {
-  readonly random: Random;
+  /** What its network is like. */
+  readonly conditions: Conditions;
   readonly #events = new DeadlineHeap<WorldEvent>();
   #time = ORIGIN;
   #order = 0;
@@ -30,8 +32,8 @@ export class World {
   #runs = 0;
   #tellIdle: () => void = () => {};
 
-  constructor(seed: number) {
-    this.random = new Random(seed);
+  constructor(seed: number, network: NetworkOptions = {}) {
+    this.conditions = new Conditions(new Random(seed), network);
   }
 
   /** The virtual time, in ms. */
