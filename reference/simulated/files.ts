@@ -4,9 +4,6 @@ import type { Accept, Answer, Listening } from "./network.js";
 /** What may be at a path, beside a socket. */
 export type FileKind = "file" | "directory" | "loop";
 
-/** The longest path of a socket, in bytes. */
-const LONGEST_PATH = 107;
-
 /**
  * The paths of the simulated machine, as far as sockets are concerned: `/` and `/tmp` are directories, and so is
  * `/sys`, in which nobody can make anything. Relative paths begin at `/`. A name that begins with a zero byte is no
@@ -19,7 +16,6 @@ export class SimulatedFiles {
 
   /** Listens at a path. Returns what removes the socket and stops listening, or the code of the refusal. */
   listen(path: string, accept: Accept): (() => void) | string {
-    if (Buffer.byteLength(path) > LONGEST_PATH) return "ENAMETOOLONG";
     const key = keyOf(path);
     const refusal = this.#refusalToMake(key);
     if (refusal !== null) return refusal;
@@ -34,7 +30,6 @@ export class SimulatedFiles {
 
   /** What an attempt to connect to a path finds. */
   answerAt(path: string): Answer {
-    if (Buffer.byteLength(path) > LONGEST_PATH) return "ENAMETOOLONG";
     const key = keyOf(path);
     const entry = this.#entries.get(key);
     if (entry === undefined) return isAbstract(key) ? "ECONNREFUSED" : this.#withoutDirectory(key) ?? "ENOENT";

@@ -2,11 +2,11 @@ import type { Profile } from "../../spec/reactor.js";
 import type { ConnectionKind, Host, Task, TlsEngine } from "../core/host.js";
 import { NodeTls } from "../tls/engine.js";
 import { SimulatedDatagramHost } from "./datagrams.js";
+import { tcpEnds, unixEnds } from "./ends.js";
 import type { SimulatedNetwork } from "./network.js";
 import type { SimulatedSocket } from "./socket.js";
-import { SimulatedTcp } from "./tcp.js";
+import { SimulatedStreams } from "./streams.js";
 import { SimulatedThreads } from "./threads.js";
-import { SimulatedUnix } from "./unix.js";
 import type { World, WorldEvent } from "./world.js";
 
 const setHostInterval = setInterval;
@@ -35,8 +35,8 @@ export class SimulatedHost implements Host {
     this.tls = new NodeTls((task) => world.soon(task), () => world.hold());
     this.threads = new SimulatedThreads(world);
     this.kinds = new Map<string, ConnectionKind>([
-      ["tcp", new SimulatedTcp(network, this.#released)],
-      ["unix", new SimulatedUnix(network, this.#released)],
+      ["tcp", new SimulatedStreams(network, tcpEnds(network), this.#released)],
+      ["unix", new SimulatedStreams(network, unixEnds(network), this.#released)],
     ]);
     this.datagrams = new SimulatedDatagramHost(network);
   }
