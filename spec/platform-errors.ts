@@ -61,6 +61,8 @@ const rows: readonly Row[] = [
   ["ENOTFOUND", "name-not-found", ["resolve"], null, null, null],
   ["EAI_NONAME", "name-not-found", ["resolve"], null, null, null],
   ["EAI_NODATA", "name-not-found", ["resolve"], null, null, null],
+  ["EAI_AGAIN", "name-unavailable", ["resolve"], null, null, null],
+  ["EAI_FAIL", "name-unavailable", ["resolve"], null, null, null],
 ];
 
 /** The codes that the platforms give, by name (`error.category`, `error.code`, `error.errno`). */

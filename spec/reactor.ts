@@ -199,7 +199,7 @@ export interface Reactor {
 /** What a portable program branches on (`error.category`). */
 export type ErrorCategory =
   | "refused" | "timed-out" | "unreachable" | "reset" | "aborted" | "broken-pipe"
-  | "address-in-use" | "address-not-available" | "permission-denied" | "name-not-found"
+  | "address-in-use" | "address-not-available" | "permission-denied" | "name-not-found" | "name-unavailable"
   | "message-too-long" | "too-many-descriptors" | "path-too-long" | "path-not-found" | "unsupported"
   | "certificate-invalid" | "tls-failed" | "truncated"
   | "cancelled" | "declined" | "stopped" | "other";
@@ -222,7 +222,7 @@ export interface ReactorError extends Error {
 /** An end of a TCP connection. */
 export interface TcpAddress {
   readonly kind: "tcp";
-  /** A numeric IPv4 or IPv6 address (`tcp.address.numeric`). */
+  /** A numeric IPv4 or IPv6 address (`tcp.address.numeric`); to listen or connect, also a name (`resolver.set`). */
   readonly host: string;
   /** 0 to 65535. */
   readonly port: number;
@@ -368,6 +368,50 @@ export interface TcpTransport {
    * @throws TypeError or RangeError for options that can never work (`tls.options.type`).
    */
   startTls(options: StartTlsOptions): Promise<TlsSession>;
+}
+
+// 15-name-resolution.md
+
+/** Turns names into addresses. */
+export interface Resolver {
+  /**
+   * Answers with the numeric hosts of a name, the preferred first; or fails with an error whose `code` says why.
+   * `signal` is aborted when nobody waits for the answer any more (`resolver.signal`).
+   */
+  resolve(host: string, options: { readonly signal: AbortSignal }): PromiseLike<readonly string[]>;
+}
+
+export interface ResolveOptions {
+  /** Cancels the lookup while it is under way (`resolver.resolve.cancel`). */
+  readonly signal?: AbortSignal;
+}
+
+export interface ConnectOptions {
+  /**
+   * Milliseconds after which the next address of a name is tried beside the one that is pending
+   * (`resolver.race`). 250 by default (`resolver.race.default`).
+   */
+  readonly attemptDelay?: number;
+}
+
+export interface ReactorError {
+  /** Where a name has addresses and all failed: the failure of each, in their order (`resolver.errors`). */
+  readonly errors?: readonly ReactorError[];
+}
+
+export interface Reactor {
+  /**
+   * Sets who resolves names from now on; `null` stands for the platform (`resolver.set.platform`). Returns the
+   * resolver that was set before, the platform's at first (`resolver.set.previous`).
+   * @throws TypeError if `resolver` is neither null nor an object with a method `resolve`.
+   */
+  setResolver(resolver: Resolver | null): Resolver;
+  /**
+   * Looks a host up. Fulfilled with the answer (`resolver.resolve`), a numeric host being its own; rejected with a
+   * ReactorError.
+   * @throws TypeError if `host` is not a string (`resolver.name.type`).
+   */
+  resolve(host: string, options?: ResolveOptions): Promise<readonly string[]>;
 }
 
 // 16-threads.md

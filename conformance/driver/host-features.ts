@@ -6,6 +6,7 @@ export function hasFeature(feature: HostFeature): boolean {
   switch (feature) {
     case "descriptor-limit": return process.platform !== "win32";
     case "linux": return process.platform === "linux";
+    case "loopback-net": return process.platform === "linux" || process.platform === "win32";
     case "ipv6": return Object.values(networkInterfaces()).flat().some((each) => each?.address === "::1");
   }
 }

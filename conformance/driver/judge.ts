@@ -7,6 +7,7 @@ import { universalRules } from "../oracle/universal-rules.js";
 import { scenarios as allScenarios } from "../scenarios/index.js";
 import type { Hello } from "../agents/messages.js";
 import { openLink } from "./open-link.js";
+import { aboutAbsence, suits } from "./played.js";
 import { ScenarioRunner } from "./scenario-runner.js";
 import type { RunOptions, Subject } from "./subject.js";
 
@@ -39,7 +40,9 @@ export async function judge(subject: Subject, options: RunOptions): Promise<RunR
   }
 
   const expected = new Map(subject.expectations.map(({ requirement, reason }) => [requirement, reason]));
-  const judged = judgeRequirements(selected, scenarios, results, { profiles, typescript, expected });
+  const judged = judgeRequirements(selected, scenarios, results, {
+    profiles, typescript, expected, elsewhere: aboutAbsence(allScenarios, profiles),
+  });
   const stale = staleExpectations(subject, judged, options.select.length === 0);
   return {
     subject: describe(subject, hello, profiles),
@@ -60,7 +63,7 @@ function isPlayed(
   typescript: boolean,
 ): boolean {
   if (scenario.binding === "typescript" && !typescript) return false;
-  if (scenario.claims?.every((profile) => profiles.has(profile)) === false) return false;
+  if (!suits(scenario, profiles)) return false;
   const checked = selected.filter((requirement) => scenario.checks.includes(requirement.id));
   return checked.length > 0 && checked.every((requirement) => profiles.has(requirement.profile));
 }

@@ -13,6 +13,7 @@ import { NodeNetwork } from "../peers/node-network.js";
 import { scenarios as allScenarios } from "../scenarios/index.js";
 import { AgentError } from "./agent-error.js";
 import { InProcessLink } from "./in-process-link.js";
+import { aboutAbsence, suits } from "./played.js";
 import type { FaultProof, Hole, OddityProof, ProofResult } from "./proof.js";
 import { needsLimit, playOn } from "./scenario-runner.js";
 import type { Subject } from "./subject.js";
@@ -39,6 +40,8 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
   });
   const reactor = await module.createReactor();
   const bench = new Bench(new Set(reactor.profiles));
+  const benchOf = ({ without = [] }: Fault | Oddity): Bench =>
+    without.length === 0 ? bench : new Bench(new Set([...reactor.profiles].filter((each) => !without.includes(each))));
   const faults = allFaults.filter((fault) => isSelected(fault.breaks, options.select));
   const total = 1 + faults.length + oddities.length;
 
@@ -50,14 +53,14 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
     const name = nameOf(fault, faults);
     const connect = fault.connect === undefined ? null : fault.connect(await connectOf(module));
     const faulty = over(module, (each) => fault.make(each, () => module.createReactor()), fault.adapt, connect);
-    proofs.push(proofOf(fault, name, await bench.judge(faulty, options.ownOnly ? fault.breaks : null)));
+    proofs.push(proofOf(fault, name, await benchOf(fault).judge(faulty, options.ownOnly ? fault.breaks : null)));
   }
   const odd: OddityProof[] = [];
   for (const [index, oddity] of oddities.entries()) {
     options.onProgress(1 + faults.length + index, total, oddity.name);
-    odd.push(oddityProof(oddity, await bench.judge(over(module, (each) => oddity.make(each)))));
+    odd.push(oddityProof(oddity, await benchOf(oddity).judge(over(module, (each) => oddity.make(each)))));
   }
-  const tested = bench.tested.filter((each) => isSelected(each.id, options.select));
+  const tested = bench.claimed.filter((each) => isSelected(each.id, options.select));
   const holes = tested.flatMap((each) => holeOf(each, proofs));
   const sound = control.length === 0 && holes.length === 0 && proofs.every((each) => each.byOwnReason)
     && odd.every((each) => each.passed);
@@ -66,16 +69,21 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
 
 /** Judges subject after subject in this process, by every scenario. */
 class Bench {
-  readonly tested: readonly Requirement[];
+  /** The requirements of the profiles that are claimed, as far as scenarios check them. */
+  readonly claimed: readonly Requirement[];
+  /** Those of them that speak of a subject with these profiles. */
+  readonly #tested: readonly Requirement[];
   readonly #claimed: ReadonlySet<string>;
   readonly #scenarios: readonly Scenario[];
 
   constructor(claimed: ReadonlySet<string>) {
     this.#claimed = claimed;
-    this.tested = allRequirements.filter((each) => claimed.has(each.profile) && each.test.kind === "scenario");
-    const ids = new Set(this.tested.map((each) => each.id));
+    const elsewhere = aboutAbsence(allScenarios, claimed);
+    this.claimed = allRequirements.filter((each) => claimed.has(each.profile) && each.test.kind === "scenario");
+    this.#tested = this.claimed.filter((each) => !elsewhere.has(each.id));
+    const ids = new Set(this.#tested.map((each) => each.id));
     this.#scenarios = allScenarios.filter((scenario) => scenario.checks.every((id) => ids.has(id))
-      && (scenario.claims ?? []).every((profile) => claimed.has(profile)));
+      && suits(scenario, claimed));
   }
 
   /** `only`: by the scenarios that check this requirement, and on it alone. */
@@ -89,8 +97,8 @@ class Bench {
       results.push((await playOn(link, scenario, network, 1)).result);
     }
     await link.close();
-    const claim = { profiles: this.#claimed, typescript: true, expected: new Map<string, string>() };
-    const judged = this.tested.filter((each) => only === null || each.id === only);
+    const claim = { profiles: this.#claimed, typescript: true, expected: new Map<string, string>(), elsewhere: new Set<string>() };
+    const judged = this.#tested.filter((each) => only === null || each.id === only);
     return judgeRequirements(judged, scenarios, results, claim);
   }
 }

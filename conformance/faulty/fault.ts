@@ -1,4 +1,4 @@
-import type { Adapters, MessagePort, Reactor, ThreadCaller } from "../../spec/reactor.js";
+import type { Adapters, MessagePort, Profile, Reactor, ThreadCaller } from "../../spec/reactor.js";
 
 /** A reactor that breaks one requirement, made of one that keeps all. */
 export interface Fault {
@@ -8,6 +8,8 @@ export interface Fault {
   readonly does: string;
   /** A part of what the kit says when it is caught for this, and for nothing else. */
   readonly says: string;
+  /** Profiles of the base that it does not claim. */
+  readonly without?: readonly Profile[];
   readonly make: (reactor: Reactor, base: ReactorMaker) => Reactor;
   /** What it makes of the adapters beside the reactor, where they are what is faulty. */
   readonly adapt?: (adapters: Adapters) => Adapters;
@@ -25,5 +27,7 @@ export interface Oddity {
   readonly name: string;
   /** Which freedom that the standard leaves it uses. */
   readonly uses: string;
+  /** Profiles of the base that it does not claim. */
+  readonly without?: readonly Profile[];
   readonly make: (reactor: Reactor) => Reactor;
 }

@@ -22,6 +22,8 @@ import type { Fault } from "./fault.js";
 import { flowReadingFaults } from "./flow-reading.js";
 import { lifecycleFaults } from "./lifecycle.js";
 import { listeningFaults } from "./listening.js";
+import { nameAnswerFaults } from "./name-answers.js";
+import { nameFaults } from "./names.js";
 import { resourceFaults } from "./resources.js";
 import { tcpFaults } from "./tcp.js";
 import { blockingFaults } from "./threads-blocking.js";
@@ -65,6 +67,8 @@ export const faults: readonly Fault[] = [
   ...tlsEndingFaults,
   ...tlsStartFaults,
   ...tlsArgumentFaults,
+  ...nameFaults,
+  ...nameAnswerFaults,
   ...adapterReadingFaults,
   ...adapterWritingFaults,
   ...adapterThreadFaults,

@@ -2,6 +2,7 @@ import type { Data } from "./data.js";
 import type { DatagramOperation } from "./datagram-operations.js";
 import type { DescriptorOperation } from "./descriptor-operations.js";
 import type { FlowOperation } from "./flow-operations.js";
+import type { HostWithPort, NamedConnect, NameOperation } from "./name-operations.js";
 import type { ResourceOperation } from "./resource-operations.js";
 import type { ThreadOperation } from "./thread-operations.js";
 import type { TlsOperation, TlsSpec } from "./tls.js";
@@ -17,6 +18,8 @@ export type NumberOrOdd = number | OddValue;
 export type AddressSpec =
   /** A free port of the host (127.0.0.1 by default), or the port given. */
   | { readonly host?: string; readonly port: NumberOrOdd; readonly kind?: "tcp" | "tls" }
+  /** The host given, with the port of something. */
+  | HostWithPort
   /** The address of a listener of the subject, as the subject reported it. */
   | { readonly listener: string }
   /** The address of a peer that listens. */
@@ -35,7 +38,7 @@ export type AddressSpec =
 /** What the subject is made to do, one call of the interface each; and what an agent does by itself. */
 export type Operation =
   | ReactorOperation | TransportOperation | FlowOperation | TlsOperation | DatagramOperation
-  | ResourceOperation | DescriptorOperation | AgentOperation | ThreadOperation;
+  | NameOperation | ResourceOperation | DescriptorOperation | AgentOperation | ThreadOperation;
 
 /** Calls of the reactor, its timed calls, listeners and hooks. */
 export type ReactorOperation =
@@ -63,7 +66,7 @@ export type ReactorOperation =
     readonly op: "closeListener"; readonly listener: string;
     readonly on?: { readonly closed?: readonly Operation[]; readonly closeFailed?: readonly Operation[] };
   }
-  | {
+  | NamedConnect & {
     readonly op: "connect"; readonly connection: string; readonly protocol: string; readonly to: AddressSpec;
     /** Milliseconds. */
     readonly timeout?: NumberOrOdd;

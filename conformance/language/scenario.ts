@@ -1,5 +1,6 @@
 import type { Data } from "./data.js";
 import type { DatagramRole, DatagramStep } from "./datagram-peers.js";
+import type { PortSource } from "./name-operations.js";
 import type { HostTurns, Operation } from "./operations.js";
 import type { Pattern } from "./pattern.js";
 import type { ThreadScript } from "./thread-operations.js";
@@ -19,6 +20,8 @@ export interface Scenario {
   readonly binding?: "typescript";
   /** Played only for subjects that claim these profiles too, beside those of the requirements that it checks. */
   readonly claims?: readonly string[];
+  /** Played only for subjects that claim none of these profiles. */
+  readonly lacks?: readonly string[];
   /** What the host must have for the scenario to mean anything; without it the scenario is skipped. */
   readonly needs?: readonly HostFeature[];
   /**
@@ -35,6 +38,11 @@ export interface Scenario {
   readonly threads?: Readonly<Record<string, ThreadScript>>;
   /** How many threads the reactor's pool has at most; by default what the reactor has by default. */
   readonly pool?: number;
+  /**
+   * From the first such event on, attempts at the stalled address are answered after all: each connection, also of an
+   * attempt that is pending, is held by a peer `stalled`, which has no script and tells that it is connected.
+   */
+  readonly answersStalledAfter?: Pattern;
   /** What happens, run by run. Most scenarios have one phase. */
   readonly phases: readonly Phase[];
   /** The scenario is over once each of these events has occurred. */
@@ -44,9 +52,10 @@ export interface Scenario {
 
 /**
  * `linux`: the scenario counts on what this kernel, and not every other, says. `descriptor-limit`: the subject's process
- * can be given few descriptors, and is given so few for this scenario.
+ * can be given few descriptors, and is given so few for this scenario. `loopback-net`: all of 127.0.0.0/8 is this host,
+ * not 127.0.0.1 alone.
  */
-export type HostFeature = "ipv6" | "linux" | "descriptor-limit";
+export type HostFeature = "ipv6" | "linux" | "descriptor-limit" | "loopback-net";
 
 /** One run of the reactor. */
 export interface Phase {
@@ -96,6 +105,8 @@ export type Reaction =
 export interface ListeningRole {
   readonly listens: true;
   readonly host?: string;
+  /** At the port that this has on another host; by default at a free one. */
+  readonly portOf?: PortSource;
   readonly unix?: string;
 }
 

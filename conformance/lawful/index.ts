@@ -1,5 +1,6 @@
 import type { Address, Protocol, Reactor, Transport } from "../../spec/reactor.js";
 import type { Oddity } from "../faulty/fault.js";
+import { failure } from "../faulty/override-endpoints.js";
 import { overProtocols, override, overTransports } from "../faulty/override.js";
 import { shifted, ticking } from "./coarse-time.js";
 import { extraDatagramArguments, freshPortAddresses, lateDatagrams } from "./datagrams.js";
@@ -52,7 +53,26 @@ export const oddities: readonly Oddity[] = [
     uses: "addresses are values: each read may make a new object, with further fields",
     make: (reactor) => freshPortAddresses(overTransports(reactor, freshAddresses)),
   },
+  {
+    name: "no resolver",
+    uses: "a reactor need not resolve names, so long as it says so",
+    without: ["resolver"],
+    make: withoutResolver,
+  },
 ];
+
+function withoutResolver(reactor: Reactor): Reactor {
+  const refused = (address: Address): boolean => /[g-z]/.test("host" in address ? String(address.host) : "");
+  return override(reactor, {
+    profiles: new Set([...reactor.profiles].filter((profile) => profile !== "resolver")),
+    listen: (address, factory, options) => refused(address)
+      ? Promise.reject(failure("unsupported", address))
+      : reactor.listen(address, factory, options),
+    connect: (address, factory, options) => refused(address)
+      ? Promise.reject(failure("unsupported", address))
+      : reactor.connect(address, factory, options),
+  });
+}
 
 function slowPromises(reactor: Reactor): Reactor {
   const turns = async <T>(promise: Promise<T>): Promise<T> => {

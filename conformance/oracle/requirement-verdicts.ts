@@ -7,6 +7,8 @@ export interface Claim {
   readonly profiles: ReadonlySet<string>;
   /** Whether scenarios of the TypeScript binding were played. */
   readonly typescript: boolean;
+  /** Requirements that speak only of subjects which claim less. */
+  readonly elsewhere: ReadonlySet<string>;
   /** Known deviations: requirement id to reason. */
   readonly expected: ReadonlyMap<string, string>;
 }
@@ -56,6 +58,9 @@ function judgeRequirement(
     return { verdict: "skip", message: `the profile ${requirement.profile} is not claimed` };
   }
   if (requirement.test.kind === "none") return { verdict: "skip", message: `not tested: ${requirement.test.reason}` };
+  if (claim.elsewhere.has(requirement.id)) {
+    return { verdict: "skip", message: "it speaks of reactors without a profile that is claimed" };
+  }
   if (requirement.binding === "typescript" && !claim.typescript) {
     return { verdict: "skip", message: "a rule of the TypeScript binding" };
   }

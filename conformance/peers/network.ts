@@ -73,8 +73,11 @@ export interface PeerNetwork {
   /** Where datagrams are sent and received, if the network has them. */
   readonly datagrams?: DatagramPeerNetwork;
   connect(to: PeerAddress, events: PeerEvents): PeerSocket;
-  /** `accept` is called for each connection, and returns what is to be told of it. The network chooses the port. */
-  listen(host: string, accept: (socket: PeerSocket) => PeerEvents): Promise<PeerListener<PeerHost>>;
+  /**
+   * `accept` is called for each connection, and returns what is to be told of it. The network chooses the port if none
+   * is given.
+   */
+  listen(host: string, accept: (socket: PeerSocket) => PeerEvents, port?: number): Promise<PeerListener<PeerHost>>;
   /** Listens at a path. */
   listenAt(path: string, accept: (socket: PeerSocket) => PeerEvents): Promise<PeerListener>;
   /** An address on which nothing listens: an attempt to connect is refused. */
@@ -83,6 +86,8 @@ export interface PeerNetwork {
   stalledAddress(): Promise<PeerHost>;
   /** Keeps a clock of the network's own still, for what happens outside it, until the returned function is called. */
   hold?(): () => void;
+  /** From now on attempts at the stalled address are answered; `connected` is told of each connection. */
+  answerStalled(connected: (remote: PeerAddress) => void): void;
   /** Cuts every connection, closes every listener and port, and removes every path that this network made. */
   dispose(): Promise<void>;
 }

@@ -26,9 +26,9 @@ export class NodeNetwork implements PeerNetwork {
     return peer;
   }
 
-  async listen(address: string, accept: (socket: PeerSocket) => PeerEvents): Promise<PeerListener<PeerHost>> {
+  async listen(address: string, accept: (socket: PeerSocket) => PeerEvents, port = 0): Promise<PeerListener<PeerHost>> {
     const server = this.#serve(accept, null);
-    return { address: await listening(server, { host: address, port: 0 }), close: () => void server.close() };
+    return { address: await listening(server, { host: address, port }), close: () => void server.close() };
   }
 
   async listenAt(path: string, accept: (socket: PeerSocket) => PeerEvents): Promise<PeerListener> {
@@ -56,6 +56,10 @@ export class NodeNetwork implements PeerNetwork {
   async stalledAddress(): Promise<PeerHost> {
     this.#stalled ??= openStalledAddress();
     return (await this.#stalled).address;
+  }
+
+  answerStalled(connected: (remote: PeerAddress) => void): void {
+    void this.#stalled?.then((stalled) => stalled.answer(connected));
   }
 
   /** Fulfilled once every listening address is released, and every path removed. */

@@ -26,6 +26,7 @@ export class PeerPlayer {
   #disposed = false;
   #closed: PeerHost | null = null;
   #stalled: PeerHost | null = null;
+  #answered = false;
 
   constructor(network: PeerNetwork, scenario: Scenario, tell: (event: PeerEvent) => void) {
     this.#network = network;
@@ -45,6 +46,9 @@ export class PeerPlayer {
       hasOccurred: (pattern) => this.#hasOccurred(pattern),
       hold: () => this.#network.hold?.() ?? (() => undefined),
     };
+    const text = JSON.stringify([this.#scenario.phases, this.#scenario.protocols, this.#scenario.peers]);
+    if (text.includes('"closed":true')) this.#closed = await this.#network.closedAddress();
+    if (text.includes('"stalled":true')) this.#stalled = await this.#network.stalledAddress();
     for (const [name, script] of Object.entries(this.#scenario.peers ?? {})) {
       if ("datagrams" in script.role) continue;
       for (const actor of actorsOf(name, script, stage)) {
@@ -53,16 +57,14 @@ export class PeerPlayer {
         if ("path" in script.role && script.when === undefined) actor.attend(script.role.path, this.#network.files);
       }
     }
-    const { phases, protocols } = this.#scenario;
-    const text = JSON.stringify([phases, protocols]);
-    if (text.includes('"closed":true')) this.#closed = await this.#network.closedAddress();
-    if (text.includes('"stalled":true')) this.#stalled = await this.#network.stalledAddress();
   }
 
-  async #openListener(actor: PeerActor, { host = "127.0.0.1", unix }: ListeningRole): Promise<void> {
+  async #openListener(actor: PeerActor, { host = "127.0.0.1", portOf, unix }: ListeningRole): Promise<void> {
     const accept = (socket: PeerSocket): PeerEvents => actor.accepted(socket);
+    const beside = portOf === undefined ? {} : this.resolve(portOf);
+    const port = "port" in beside && typeof beside.port === "number" ? beside.port : 0;
     const listener = unix === undefined
-      ? await this.#network.listen(host, accept)
+      ? await this.#network.listen(host, accept, port)
       : await this.#network.listenAt(this.#network.files.path(unix), accept);
     this.#listeners.push(listener);
     this.#listening.set(actor.name, specOf(listener.address));
@@ -76,6 +78,10 @@ export class PeerPlayer {
   resolve(spec: AddressSpec | DatagramAddressSpec): AddressSpec | DatagramAddressSpec {
     if ("closed" in spec && this.#closed !== null) return this.#closed;
     if ("stalled" in spec && this.#stalled !== null) return this.#stalled;
+    if ("portOf" in spec) {
+      const at = this.resolve(spec.portOf);
+      return "port" in at ? { host: spec.host, port: at.port } : spec;
+    }
     if ("peer" in spec) return this.#listening.get(spec.peer) ?? this.#datagrams.resolve(spec);
     if ("dead" in spec) return this.#datagrams.resolve(spec);
     if ("unix" in spec) return { path: `${spec.abstract === true ? "\0" : ""}${this.#network.files.path(spec.unix)}` };
@@ -85,6 +91,7 @@ export class PeerPlayer {
   /** Takes note of an event of the scenario, the peers' own included: a peer may be waiting for it. */
   observe(event: TraceEvent): void {
     this.#history.push(event);
+    this.#answerStalled(event);
     if (event.ev === "enter" && event.cb === "listening" && event.listener !== undefined) {
       this.#subjectListeners.set(event.listener, addressOf(event.address));
     }
@@ -94,6 +101,13 @@ export class PeerPlayer {
       else if (actor.path === null) this.#connect(actor);
       else actor.attend(actor.path, this.#network.files);
     }
+  }
+
+  #answerStalled(event: TraceEvent): void {
+    const { answersStalledAfter } = this.#scenario;
+    if (this.#answered || answersStalledAfter === undefined || !matches(answersStalledAfter, event)) return;
+    this.#answered = true;
+    this.#network.answerStalled((remote) => this.#tell({ ev: "peer", peer: "stalled", saw: "connected", remote }));
   }
 
   #hasOccurred(pattern: Pattern): boolean {

@@ -11,6 +11,8 @@ const FILLERS = 8;
 /** An address whose attempts to connect stay pending, for as long as it is not disposed of. */
 export interface StalledAddress {
   readonly address: PeerHost;
+  /** Accepts from now on; `connected` is told of each connection, but for those that fill the queue. */
+  answer(connected: (remote: PeerHost) => void): void;
   dispose(): Promise<void>;
 }
 
@@ -20,9 +22,19 @@ export interface StalledAddress {
  * @throws Error if this host answers all the same.
  */
 export async function openStalledAddress(): Promise<StalledAddress> {
-  const worker = new Worker(new URL("./stalled-listener.js", import.meta.url), { execArgv: [] });
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(new URL("./stalled-listener.js", import.meta.url), { execArgv: [], workerData: gate });
   worker.unref();
   const fillers: Socket[] = [];
+  const answer = (connected: (remote: PeerHost) => void): void => {
+    const filling = new Set(fillers.map((filler) => filler.localPort));
+    worker.on("message", (remote: PeerHost) => {
+      if (!filling.has(remote.port)) connected(remote);
+    });
+    for (const filler of fillers) filler.destroy();
+    Atomics.store(gate, 0, 1);
+    Atomics.notify(gate, 0);
+  };
   const dispose = async (): Promise<void> => {
     for (const filler of fillers) filler.destroy();
     await worker.terminate();
@@ -31,7 +43,7 @@ export async function openStalledAddress(): Promise<StalledAddress> {
     const address = { host: "127.0.0.1", port: await portOf(worker) };
     for (let i = 0; i < FILLERS; i++) fillers.push(host.connect(address));
     await full(fillers);
-    return { address, dispose };
+    return { address, answer, dispose };
   } catch (error) {
     await dispose();
     throw error;

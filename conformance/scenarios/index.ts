@@ -22,6 +22,8 @@ import { executionScenarios } from "./execution.js";
 import { flowReadingScenarios } from "./flow-reading.js";
 import { lifecycleScenarios } from "./lifecycle.js";
 import { listeningScenarios } from "./listening.js";
+import { nameAnswerScenarios } from "./name-answers.js";
+import { nameScenarios } from "./names.js";
 import { resourceScenarios } from "./resources.js";
 import { tcpScenarios } from "./tcp.js";
 import { blockingScenarios } from "./threads-blocking.js";
@@ -67,6 +69,8 @@ export const scenarios: readonly Scenario[] = [
   ...tlsEndingScenarios,
   ...tlsStartScenarios,
   ...tlsArgumentScenarios,
+  ...nameScenarios,
+  ...nameAnswerScenarios,
   ...adapterReadingScenarios,
   ...adapterWritingScenarios,
   ...adapterThreadScenarios,

@@ -34,7 +34,9 @@ export type CallbackName =
   /** Continuations of promises, or whatever the subject has for an outcome. */
   | "listening" | "listenFailed" | "closed" | "closeFailed" | "connected" | "connectFailed"
   | "secured" | "securingFailed"
-  | "opened" | "openFailed" | "threadReturned" | "threadFailed"
+  | "opened" | "openFailed" | "threadReturned" | "threadFailed" | "resolved" | "resolveFailed"
+  /** Calls of a scripted resolver, and the abort of the signal that it was given. */
+  | "lookup" | "lookupCancelled"
   /** Of a port for datagrams. */
   | "portOpened" | "datagramReceived" | "sendFailed" | "portClosed";
 
@@ -52,6 +54,12 @@ export interface EnterEvent {
   readonly phase?: "startup" | "shutdown";
   readonly listener?: string;
   readonly connection?: string;
+  readonly lookup?: string;
+  /** lookup and lookupCancelled: which resolver, and what it is asked for. */
+  readonly resolver?: string;
+  readonly host?: string;
+  /** resolved: the answer. */
+  readonly hosts?: readonly string[];
   readonly protocol?: string;
   readonly address?: AddressInfo;
   readonly local?: AddressInfo;
@@ -117,6 +125,8 @@ export interface CallEvent {
   readonly delay?: number | string;
   readonly listener?: string;
   readonly connection?: string;
+  readonly lookup?: string;
+  readonly resolver?: string | null;
   readonly hook?: string;
   readonly port?: string;
   readonly work?: string;
@@ -131,11 +141,14 @@ export interface ReturnEvent {
   readonly call?: string;
   readonly listener?: string;
   readonly connection?: string;
+  readonly lookup?: string;
   readonly hook?: string;
   readonly port?: string;
   readonly work?: string;
   /** blockingCallFromThread, the last of many: how many returned what was theirs. */
   readonly calls?: number;
+  /** setResolver: the name that the operation gives. */
+  readonly resolver?: string | null;
   /** inspectReactor: the name that the operation gives. */
   readonly as?: string;
   /** cancel, reset, delay, removeHook: the boolean. inspect...: an object of what was read. */
@@ -244,6 +257,8 @@ export interface ErrorInfo {
   readonly errno?: number | null;
   readonly syscall?: string | null;
   readonly address?: AddressInfo | null;
+  /** Of a name all of whose addresses failed: the failure of each. */
+  readonly errors?: readonly ErrorInfo[];
   /** TypeScript binding: whether it is an instance of Error. */
   readonly isError?: boolean;
 }

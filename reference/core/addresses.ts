@@ -46,6 +46,19 @@ function checkedUnixAddress({ path }: UnixAddress): UnixAddress {
   return Object.freeze({ kind: "unix", path });
 }
 
+/** The host of an address, where its kind has one that may be a name; else null. */
+export function hostOf(address: Address): string | null {
+  switch (address.kind) {
+    case "tcp": case "tls": return typeof address.host === "string" ? address.host : null;
+    default: return null;
+  }
+}
+
+/** The address with a numeric host in place of its name, and all else as it is. */
+export function withHost(address: Address, host: string): Address {
+  return Object.freeze({ ...address, host });
+}
+
 /**
  * The text form of an address: 127.0.0.1:80, [::1]:80, /run/app, @name for an abstract one. One of no kind of the
  * standard is told by its kind.

@@ -38,19 +38,19 @@ export function checkListenOptions({ backlog, tls }: ListenOptions): void {
 }
 
 /**
- * Checks the options of `connect` (`connect.timeout.invalid`).
- * @throws TypeError or RangeError for a timeout that is no duration; TypeError for a signal that is none.
+ * Checks the options of `connect` (`connect.timeout.invalid`, `resolver.race.invalid`).
+ * @throws TypeError or RangeError for a duration that is none; TypeError for a signal that is none.
  */
-export function checkConnectOptions({ timeout, signal, tls }: ConnectOptions): void {
+export function checkConnectOptions({ timeout, attemptDelay, signal, tls }: ConnectOptions): void {
   if (tls !== undefined) checkTlsOptions(tls);
   if (timeout !== undefined) checkDuration("the timeout", timeout);
+  if (attemptDelay !== undefined) checkDuration("the attempt delay", attemptDelay);
   checkSignal(signal);
 }
 
-/** @throws TypeError if it is neither undefined nor an AbortSignal. */
-export function checkSignal(signal: AbortSignal | undefined): void {
+/** @throws TypeError for a signal that is none (`resolver.name.type`). */
+export function checkSignal(signal: unknown): void {
   if (signal === undefined) return;
-  if (typeof signal !== "object" || signal === null || typeof signal.addEventListener !== "function") {
-    throw new TypeError("the signal is not an AbortSignal");
-  }
+  const { addEventListener } = Object(signal) as Partial<AbortSignal>;
+  if (typeof addEventListener !== "function") throw new TypeError("the signal is not an AbortSignal");
 }

@@ -1,5 +1,5 @@
 import type {
-  Address, ConnectOptions, ListenOptions, Profile, ReactorError, TlsOptions, TlsSession, UdpAddress,
+  Address, ConnectOptions, ListenOptions, Profile, ReactorError, Resolver, TlsOptions, TlsSession, UdpAddress,
 } from "../../spec/reactor.js";
 import type { CheckedUdpAddress } from "./datagram-addresses.js";
 import type { HostThreads } from "./host-threads.js";
@@ -38,6 +38,8 @@ export interface Host {
   readonly tls?: TlsEngine;
   /** The threads that the host has, if it has any. */
   readonly threads?: HostThreads;
+  /** How the platform resolves names; absent where the profile `resolver` is not supported. */
+  readonly resolver?: Resolver;
 }
 
 /** One kind of connections. The core gives it only addresses of that kind, and only those that it has checked. */

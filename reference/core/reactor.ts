@@ -1,10 +1,10 @@
 import type {
   Address, ConnectOptions, DatagramOptions, DatagramPort, DatagramProtocol, ErrorHook, Hook, HookPhase, Listener,
-  ListenOptions, Profile, ProtocolFactory, Reactor, ThreadCallOptions, ThreadFunctions, ThreadPoolOptions, ThreadPort,
-  ThreadWork, TimedCall, TlsOptions, Transport, UdpAddress,
+  ListenOptions, Profile, ProtocolFactory, Reactor, ResolveOptions, Resolver, ThreadCallOptions, ThreadFunctions,
+  ThreadPoolOptions, ThreadPort, ThreadWork, TimedCall, TlsOptions, Transport, UdpAddress,
 } from "../../spec/reactor.js";
-import { checkAddress, checkedAddress, type Use } from "./addresses.js";
-import { checkConnectOptions, checkFunction, checkListenOptions, checkObject } from "./arguments.js";
+import { checkAddress, checkedAddress, hostOf, type Use } from "./addresses.js";
+import { checkConnectOptions, checkFunction, checkListenOptions, checkObject, checkSignal } from "./arguments.js";
 import { Callbacks } from "./callbacks.js";
 import { ConnectAttempt } from "./connecting.js";
 import { checkedUdpAddress } from "./datagram-addresses.js";
@@ -17,9 +17,15 @@ import { ListenAttempt } from "./listening.js";
 import { SecureKind } from "./secure-kind.js";
 import { Securing } from "./securing.js";
 import { Threads } from "./threads.js";
+import { Lookup } from "../names/lookup.js";
+import { NamedKind } from "../names/named-kind.js";
+import { Names } from "../names/names.js";
+import { isNumericHost } from "./numeric-host.js";
 import { TimedCalls } from "./timed-calls.js";
 
 export type { Host, Task } from "./host.js";
+
+const NO_NAMES = "this reactor does not resolve names";
 
 /**
  * The reactor of the standard, over whatever host it is given. It shares nothing with another
@@ -33,6 +39,7 @@ export class CoreReactor implements Reactor {
   readonly #timedCalls: TimedCalls;
   readonly #endpoints: Endpoints;
   readonly #threads: Threads;
+  readonly #names: Names | null;
   readonly #lifecycle: Lifecycle;
 
   constructor(host: Host, options: ThreadPoolOptions = {}) {
@@ -42,6 +49,7 @@ export class CoreReactor implements Reactor {
     this.#timedCalls = new TimedCalls(host, this.#callbacks);
     const securing = host.tls === undefined ? null : new Securing(host.tls, this.#timedCalls);
     this.#endpoints = new Endpoints(host, this.#callbacks, securing);
+    this.#names = host.resolver === undefined ? null : new Names(host, host.resolver);
     this.#threads = new Threads(host, this.#callbacks, options);
     const work = new ReactorWork(this.#timedCalls, this.#endpoints, this.#threads);
     this.#lifecycle = new Lifecycle(host, this.#callbacks, work, () => this.#timedCalls.wake());
@@ -127,9 +135,10 @@ export class CoreReactor implements Reactor {
   }
 
   /** @throws TypeError if the options for TLS cannot be used, or are not for this kind (`tls.options.kind`). */
-  #kindOf({ kind }: Address, options: TlsOptions | undefined, role: TlsRole): ConnectionKind | undefined {
+  #kindOf(address: Address, options: TlsOptions | undefined, role: TlsRole): ConnectionKind | undefined {
+    const { kind } = address;
     const { securing } = this.#endpoints;
-    const under = this.#host.kinds.get(kind === "tls" ? "tcp" : kind);
+    const under = this.#byName(address, this.#host.kinds.get(kind === "tls" ? "tcp" : kind));
     if (kind !== "tls") {
       if (options !== undefined) throw new TypeError(`options for TLS with an address of the kind ${kind}`);
       return under;
@@ -138,10 +147,31 @@ export class CoreReactor implements Reactor {
     return new SecureKind(under, securing, securing.prepare(options ?? {}, role));
   }
 
+  /** Looks the host up first where it is a name; undefined where nobody can (`resolver.absent`). */
+  #byName(address: Address, kind: ConnectionKind | undefined): ConnectionKind | undefined {
+    const host = hostOf(address);
+    if (kind === undefined || host === null || isNumericHost(host)) return kind;
+    return this.#names === null ? undefined : new NamedKind(kind, this.#names, this.#host, this.#timedCalls);
+  }
+
   /** An address of a profile that is not claimed is refused in the promise, unread (`profile.absent`). */
   #unsupported(use: Use | "open", address: Address | UdpAddress): Promise<never> {
-    const message = `${use}: this reactor does not support addresses of the kind ${address.kind}`;
+    const message = `${use}: this reactor does not support such an address of the kind ${address.kind}`;
     return Promise.reject(new ReactorFailure("unsupported", message, { syscall: use, address }));
+  }
+
+  setResolver(resolver: Resolver | null): Resolver {
+    if (this.#names === null) throw new ReactorFailure("unsupported", NO_NAMES);
+    return this.#names.setResolver(resolver);
+  }
+
+  resolve(host: string, options: ResolveOptions = {}): Promise<readonly string[]> {
+    if (typeof host !== "string") throw new TypeError(`the host is not a string: ${typeof host}`);
+    checkSignal(options.signal);
+    if (this.#names === null) return Promise.reject(new ReactorFailure("unsupported", NO_NAMES));
+    const lookup = new Lookup(host, options, this.#names, this.#endpoints);
+    lookup.submit();
+    return lookup.promise;
   }
 }
 

@@ -5,6 +5,7 @@ import { NodeTls } from "../tls/engine.js";
 import { NodeClock } from "./clock.js";
 import { NodeDatagrams } from "./datagrams.js";
 import { LingeringSockets } from "./lingering-sockets.js";
+import { NodeResolver } from "./resolver.js";
 import { NodeTcp } from "./tcp.js";
 import { NodeUnix } from "./unix.js";
 
@@ -26,6 +27,7 @@ export class NodeHost implements Host {
   readonly datagrams = new NodeDatagrams();
   readonly tls = new NodeTls((task) => void setImmediate(task));
   readonly threads = new WorkerThreads();
+  readonly resolver = new NodeResolver();
   #alive: ReturnType<typeof setInterval> | undefined;
 
   now(): number {
@@ -60,6 +62,6 @@ export class NodeHost implements Host {
 
 /** What Node calls a path on Windows is a pipe with a name: another thing, with other rules. */
 function profilesOf(platform: NodeJS.Platform): ReadonlySet<Profile> {
-  const everywhere: readonly Profile[] = ["core", "tcp", "udp", "tls", "threads", "adapters"];
+  const everywhere: readonly Profile[] = ["core", "tcp", "udp", "tls", "threads", "resolver", "adapters"];
   return new Set<Profile>(platform === "win32" ? everywhere : [...everywhere, "unix"]);
 }

@@ -1,6 +1,5 @@
-import { connect, isIP, type Server, type Socket } from "node:net";
+import { connect, type Server, type Socket } from "node:net";
 import type { ConnectOptions, ListenOptions, TcpAddress } from "../../spec/reactor.js";
-import { nameFailure } from "../core/errors.js";
 import type {
   ConnectEvents, ConnectionKind, HostAttempt, HostListener, ListenEvents,
 } from "../core/host.js";
@@ -21,10 +20,6 @@ export class NodeTcp implements ConnectionKind {
   }
 
   listen(address: TcpAddress, { backlog }: ListenOptions, events: ListenEvents): HostListener {
-    if (isIP(address.host) === 0) {
-      setImmediate(() => events.failed(nameFailure("listen", address)));
-      return { close: (released) => void setImmediate(released) };
-    }
     const { host, port } = address;
     return new NodeListener({
       asked: address,
@@ -36,10 +31,6 @@ export class NodeTcp implements ConnectionKind {
   }
 
   connect(address: TcpAddress, _options: ConnectOptions, events: ConnectEvents): HostAttempt {
-    if (isIP(address.host) === 0) {
-      setImmediate(() => events.failed(nameFailure("connect", address)));
-      return { cancel() {} };
-    }
     const socket = connect({ ...socketOptions, host: address.host, port: address.port });
     const failed = (error: NodeJS.ErrnoException): void =>
       void setImmediate(() => events.failed(nodeFailure(error, "connect", address)));

@@ -56,9 +56,9 @@ export function keyOf({ host, port }: HostPort): string {
   return `${host}|${port}`;
 }
 
-/** A numeric host in the one form that it is known by. */
+/** A numeric host in the one form that it is known by, without its scope. */
 export function canonicalHost(host: string): string {
-  return numericHost(host)?.host ?? host;
+  return (numericHost(host)?.host ?? host).replace(/%.*$/, "");
 }
 
 /** The host that is reached by way of a wildcard. */

@@ -1,6 +1,5 @@
-import { isIP } from "node:net";
 import type { TcpAddress, UnixAddress } from "../../spec/reactor.js";
-import { nameFailure, ownFailure, type ReactorFailure } from "../core/errors.js";
+import { ownFailure, type ReactorFailure } from "../core/errors.js";
 import type { SimulatedNetwork } from "./network.js";
 import type { Ends } from "./streams.js";
 
@@ -11,15 +10,11 @@ const LONGEST_PATH = 107;
 export function tcpEnds(network: SimulatedNetwork): Ends {
   return {
     listen(address: TcpAddress, accept) {
-      const bound = isIP(address.host) === 0
-        ? nameFailure("listen", address)
-        : network.listen(address.host, address.port, accept);
-      if (typeof bound === "string" || bound instanceof Error) return bound;
+      const bound = network.listen(address.host, address.port, accept);
+      if (typeof bound === "string") return bound;
       return { address: bound, release: () => network.release(bound) };
     },
-    dial: (address: TcpAddress, events) => isIP(address.host) === 0
-      ? nameFailure("connect", address)
-      : network.dial(address.host, address.port, events),
+    dial: (address: TcpAddress, events) => network.dial(address.host, address.port, events),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Profile } from "../../spec/reactor.js";
+import type { Profile, Resolver } from "../../spec/reactor.js";
 import type { ConnectionKind, Host, Task, TlsEngine } from "../core/host.js";
 import { NodeTls } from "../tls/engine.js";
 import { SimulatedDatagramHost } from "./datagrams.js";
@@ -18,13 +18,14 @@ const LONGEST_INTERVAL = 2 ** 31 - 1;
 /** The host of a simulated reactor: the clock of its world, and the network in it. */
 export class SimulatedHost implements Host {
   readonly profiles: ReadonlySet<Profile> = new Set<Profile>([
-    "core", "tcp", "unix", "udp", "tls", "threads", "adapters",
+    "core", "tcp", "unix", "udp", "tls", "threads", "resolver", "adapters",
   ]);
   readonly #world: World;
   readonly kinds: ReadonlyMap<string, ConnectionKind>;
   readonly datagrams: SimulatedDatagramHost;
   readonly tls: TlsEngine;
   readonly threads: SimulatedThreads;
+  readonly resolver: Resolver;
   readonly #released = new Set<SimulatedSocket>();
   #wake: Task = () => {};
   #wakeUp: WorldEvent | null = null;
@@ -34,6 +35,7 @@ export class SimulatedHost implements Host {
     this.#world = world;
     this.tls = new NodeTls((task) => world.soon(task), () => world.hold());
     this.threads = new SimulatedThreads(world);
+    this.resolver = network.names;
     this.kinds = new Map<string, ConnectionKind>([
       ["tcp", new SimulatedStreams(network, tcpEnds(network), this.#released)],
       ["unix", new SimulatedStreams(network, unixEnds(network), this.#released)],

@@ -3,6 +3,7 @@ import { checkDuration } from "../core/arguments.js";
 import { CoreReactor } from "../core/reactor.js";
 import type { NetworkOptions } from "./conditions.js";
 import { SimulatedHost } from "./host.js";
+import type { SimulatedNames } from "./names.js";
 import { SimulatedNetwork } from "./network.js";
 import { SimulatedPeers } from "./peers.js";
 import { World } from "./world.js";
@@ -10,6 +11,7 @@ import { World } from "./world.js";
 export { adapters } from "../adapters/index.js";
 export type { NetworkOptions } from "./conditions.js";
 export type { PeerAddress, PeerEvents, PeerHost, PeerListener, SimulatedPeer, SimulatedPeers } from "./peers.js";
+export type { SimulatedNames } from "./names.js";
 
 export interface SimulatedOptions extends ThreadPoolOptions {
   /** An integer that all chances are drawn from: the same seed, the same run. 1 by default. */
@@ -24,6 +26,8 @@ export interface SimulatedOptions extends ThreadPoolOptions {
 export interface Simulation {
   /** Ends of connections below any reactor. */
   readonly network: SimulatedPeers;
+  /** Who has which name, for the resolver of the world. */
+  readonly names: SimulatedNames;
   /** Lets `ms` of the clock pass without a callback. */
   elapse(ms: number): void;
   /** From now on the machine has no descriptor left for a new socket; or has some again. */
@@ -69,6 +73,7 @@ export function simulate(reactor: Reactor): Simulation {
   const { world } = network;
   return {
     network: new SimulatedPeers(network),
+    names: network.names,
     elapse(ms) {
       checkDuration("the time", ms);
       world.elapse(ms);

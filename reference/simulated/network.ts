@@ -4,6 +4,7 @@ import {
 } from "./bound-addresses.js";
 import { SimulatedDatagrams } from "./datagram-network.js";
 import { SimulatedFiles } from "./files.js";
+import { SimulatedNames } from "./names.js";
 import { SimulatedSocket } from "./socket.js";
 import type { World } from "./world.js";
 
@@ -36,12 +37,15 @@ export class SimulatedNetwork {
   readonly files = new SimulatedFiles();
   readonly datagrams: SimulatedDatagrams;
   readonly #listening = new BoundAddresses<Listening>(() => this.choosePort());
-  readonly #stalled = new Set<string>();
+  readonly names: SimulatedNames;
+  /** The attempts that are pending at each stalled address. */
+  readonly #stalled = new Map<string, (() => void)[]>();
   #nextPort = FIRST_EPHEMERAL_PORT;
 
   constructor(world: World) {
     this.world = world;
     this.datagrams = new SimulatedDatagrams(world, () => this.choosePort());
+    this.names = new SimulatedNames(world);
   }
 
   /** Listens on an address, its port chosen if it is 0. Returns the address in use, or the code of the refusal. */
@@ -58,7 +62,14 @@ export class SimulatedNetwork {
 
   /** Makes attempts to connect to `address` stay pending for ever. */
   stall(address: HostPort): void {
-    this.#stalled.add(keyOf(address));
+    this.#stalled.set(keyOf(address), []);
+  }
+
+  /** Answers attempts to connect to `address` again, those that are pending first. */
+  answer(address: HostPort): void {
+    const pending = this.#stalled.get(keyOf(address)) ?? [];
+    this.#stalled.delete(keyOf(address));
+    for (const arrive of pending) this.#after(arrive);
   }
 
   /** A port that is not in use, and that nobody else is given. */
@@ -78,7 +89,7 @@ export class SimulatedNetwork {
   dial(host: string, port: number, events: DialEvents): () => void {
     const to = tcpAddress(destinationOf(canonicalHost(host)), port);
     const from = tcpAddress(isIPv6(to.host) ? "::1" : "127.0.0.1", this.choosePort());
-    return this.#open(from, to, () => this.#answerAt(to), events);
+    return this.#open(from, to, (again) => this.#answerAt(to, again), events);
   }
 
   /** Opens a connection over a UNIX socket, from an end without a path. Returns what gives the attempt up. */
@@ -87,14 +98,14 @@ export class SimulatedNetwork {
   }
 
   /**
-   * Opens a connection: one way for the request, at whose arrival `answer` is asked, and one for the answer. Returns
-   * what gives the attempt up.
+   * Opens a connection: one way for the request, at whose arrival `answer` is asked, and one for the answer. Where there
+   * is none yet, the request can arrive again. Returns what gives the attempt up.
    */
-  #open(from: Address, to: Address, answer: () => Answer, events: DialEvents): () => void {
+  #open(from: Address, to: Address, answer: (again: () => void) => Answer, events: DialEvents): () => void {
     let givenUp = false;
     let socket: SimulatedSocket | null = null;
-    this.#after(() => {
-      const answerer = givenUp ? null : answer();
+    const arrive = (): void => {
+      const answerer = givenUp ? null : answer(arrive);
       if (answerer === null) return;
       const found = this.world.conditions.has("refusals") ? "ECONNREFUSED" : answerer;
       const answered = typeof found === "string" ? found : socket = this.#accept(from, to, found);
@@ -103,16 +114,19 @@ export class SimulatedNetwork {
         if (typeof answered === "string") events.refused(answered);
         else events.connected(answered);
       });
-    });
+    };
+    this.#after(arrive);
     return () => {
       givenUp = true;
       socket?.reset();
     };
   }
 
-  #answerAt(to: TcpAddress): Answer {
+  #answerAt(to: TcpAddress, again: () => void): Answer {
     if (to.host === "255.255.255.255") return "ENETUNREACH";
-    if (!isLocal(to.host) || this.#stalled.has(keyOf(to))) return null;
+    const stalled = this.#stalled.get(keyOf(to));
+    stalled?.push(again);
+    if (!isLocal(to.host) || stalled !== undefined) return null;
     return this.#listening.at(to) ?? "ECONNREFUSED";
   }
 

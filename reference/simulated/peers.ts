@@ -36,6 +36,7 @@ export class SimulatedPeers {
   readonly files: PeerFiles;
   /** Ports for datagrams. */
   readonly datagrams: SimulatedDatagramPeers;
+  #stalled: PeerHost | null = null;
 
   constructor(network: SimulatedNetwork) {
     this.#network = network;
@@ -49,9 +50,14 @@ export class SimulatedPeers {
     return peer;
   }
 
-  /** Listens on a numeric host, at a port that the network chooses; `accept` returns what is to be told. */
-  listen(host: string, accept: (socket: SimulatedPeer) => PeerEvents): Promise<PeerListener<PeerHost>> {
-    const address = isIP(host) === 0 ? "ENOTFOUND" : this.#network.listen(host, 0, this.#accepting(accept));
+  /**
+   * Listens on a numeric host, at a port that the network chooses if none is given; `accept` returns what is to be
+   * told.
+   */
+  listen(
+    host: string, accept: (socket: SimulatedPeer) => PeerEvents, port = 0,
+  ): Promise<PeerListener<PeerHost>> {
+    const address = isIP(host) === 0 ? "ENOTFOUND" : this.#network.listen(host, port, this.#accepting(accept));
     if (typeof address === "string") return Promise.reject(new Error(`listen ${address} ${host}`));
     return Promise.resolve(this.#listener(hostOf(address), () => this.#network.release(address)));
   }
@@ -88,12 +94,21 @@ export class SimulatedPeers {
   stalledAddress(): Promise<PeerHost> {
     const address = tcpAddress("127.0.0.1", this.#network.choosePort());
     this.#network.stall(address);
+    this.#stalled = address;
     return Promise.resolve({ host: address.host, port: address.port });
   }
 
   /** Keeps the clock still while a peer does something outside the world, until the returned function is called. */
   hold(): () => void {
     return this.#network.world.hold();
+  }
+
+  /** From now on the last stalled address answers: `connected` is told of each connection, which is then left alone. */
+  answerStalled(connected: (remote: PeerAddress) => void): void {
+    if (this.#stalled === null) return;
+    const { host, port } = this.#stalled;
+    this.#network.listen(host, port, (socket) => this.#network.world.enter(() => connected(plain(socket.remote))));
+    this.#network.answer(this.#stalled);
   }
 
   /** Cuts every connection, and closes every listener and every port of these peers. */

@@ -5,7 +5,7 @@ import type { Requirement } from "../requirement.js";
 export const requirements: readonly Requirement[] = [
   {
     id: "tcp.address.numeric", aliases: [], level: "must", profile: "tcp",
-    text: "The `host` of every TCP address that a reactor reports MUST be numeric, in dotted decimal notation or in the form of RFC 5952.",
+    text: "The `host` of every TCP address of a connection or a listener MUST be reported numerically, in dotted decimal notation or in the form of RFC 5952.",
     intent: "Programs compare addresses, look them up in lists and write them into protocols. Two spellings of one address are two addresses to them, and a name is none.",
     prior: null,
     chapter: "10-tcp.md", anchor: "tcp.address.numeric", since: "0.1.0", test: {"kind":"scenario"},

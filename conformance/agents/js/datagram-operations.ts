@@ -4,7 +4,7 @@ import type { DatagramAddressSpec, DatagramOperation } from "../../language/data
 import { portProtocol } from "./datagram-protocols.js";
 import { describeAddress, describeError } from "./describe.js";
 import { numberOf, odd } from "./odd.js";
-import { settle } from "./reactor-operations.js";
+import { settle } from "./settle.js";
 import { NotThere, requireMethod } from "./recorder.js";
 import type { Perform, Port, Scene, Stage } from "./stage.js";
 import { viewOf } from "./view.js";

@@ -17,6 +17,7 @@ export function describeError(error: unknown): ErrorInfo {
     errno: fields.errno ?? null,
     syscall: fields.syscall ?? null,
     address: describeAddress(fields.address) ?? null,
+    ...(Array.isArray(fields.errors) ? { errors: fields.errors.map(describeError) } : {}),
   };
 }
 

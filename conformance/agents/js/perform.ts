@@ -1,6 +1,7 @@
 import { bytesOf } from "../../language/data.js";
 import type { AgentOperation, Operation, TransportOperation } from "../../language/operations.js";
 import { performDatagramOperation } from "./datagram-operations.js";
+import { performNameOperation } from "./name-operations.js";
 import { numberOf, odd } from "./odd.js";
 import { makeMark } from "./marks.js";
 import { performReactorOperation } from "./reactor-operations.js";
@@ -47,6 +48,8 @@ function performOne(stage: Stage, perform: Perform, operation: Operation, scene:
     case "callInThread": case "cancelThreadCall": case "callFromThread": case "blockingCallFromThread":
     case "startThread": case "keepCallingFromThread":
       return performThreadOperation(stage, perform, operation, scene);
+    case "setResolver": case "resolve": case "cancelResolve":
+      return performNameOperation(stage, perform, operation);
     default:
       return performReactorOperation(stage, perform, operation, scene);
   }

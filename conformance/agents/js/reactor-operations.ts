@@ -7,6 +7,7 @@ import { factoryOf } from "./protocols.js";
 import { NotThere, rejected, requireMethod } from "./recorder.js";
 import { tlsOptionsOf } from "./tls-operations.js";
 import type { TlsSpec } from "../../language/tls.js";
+import { settle } from "./settle.js";
 import { nextOrdinal, type Perform, type Scene, type Stage } from "./stage.js";
 
 type UseOfCall = Extract<ReactorOperation, { readonly op: "cancel" | "inspectCall" | "reset" | "delay" }>;
@@ -127,6 +128,7 @@ function connect(stage: Stage, perform: Perform, operation: Of<"connect">): void
       signal: abort.signal,
       ...(operation.timeout === undefined ? {} : { timeout: numberOf(operation.timeout) }),
       ...(operation.tls === undefined ? {} : { tls: tlsOptionsOf(operation.tls) }),
+      ...(operation.attemptDelay === undefined ? {} : { attemptDelay: numberOf(operation.attemptDelay) }),
     };
     const outcome = reactor.connect(addressOf(stage, operation.to, operation.tls), factory, options);
     settle(outcome, (transport) => {
@@ -199,15 +201,6 @@ function callReactor(stage: Stage, operation: Of<"inspectReactor" | "run" | "sto
   });
 }
 
-/** Attaches the two continuations; what a scenario throws in them is nobody's to catch. */
-export function settle<T>(
-  outcome: PromiseLike<T>,
-  fulfilled: (value: T) => unknown,
-  rejected: (error: unknown) => unknown,
-): void {
-  Promise.resolve(outcome).then(fulfilled, rejected).catch(() => undefined);
-}
-
 function addressOf(stage: Stage, spec: AddressSpec, tls?: TlsSpec): Address {
   const resolved = stage.player?.resolve(spec) ?? spec;
   if ("listener" in resolved) {
@@ -216,6 +209,7 @@ function addressOf(stage: Stage, spec: AddressSpec, tls?: TlsSpec): Address {
     return made.address;
   }
   if ("path" in resolved) return { kind: "unix", path: textOf(resolved.path) };
+  if ("portOf" in resolved) return { ...addressOf(stage, resolved.portOf, tls), host: resolved.host } as Address;
   if ("kind" in resolved && !("port" in resolved)) return { kind: resolved.kind } as unknown as Address;
   const kind = "kind" in resolved ? resolved.kind : tls === undefined ? "tcp" : "tls";
   if ("port" in resolved) return { kind, host: resolved.host ?? "127.0.0.1", port: numberOf(resolved.port) };

@@ -119,7 +119,7 @@ export function requireMethod(owner: object, name: string): void {
 }
 
 function idsOf(names: object): object {
-  const { call, listener, connection, hook, port, work } = names as Record<string, string | undefined>;
-  const ids = Object.entries({ call, listener, connection, hook, port, work });
+  const { call, listener, connection, lookup, hook, port, work } = names as Record<string, string | undefined>;
+  const ids = Object.entries({ call, listener, connection, lookup, hook, port, work });
   return Object.fromEntries(ids.filter(([, id]) => id !== undefined));
 }

@@ -6,7 +6,7 @@ import type { TlsOperation, TlsSpec } from "../../language/tls.js";
 import type { SessionInfo } from "../../trace/events.js";
 import { describeError } from "./describe.js";
 import { odd } from "./odd.js";
-import { settle } from "./reactor-operations.js";
+import { settle } from "./settle.js";
 import { requireMethod } from "./recorder.js";
 import { transportOf, type Perform, type Scene, type Stage } from "./stage.js";
 

@@ -4,6 +4,7 @@ import type { RuleViolation, UniversalRule } from "../rule.js";
 const OUTCOMES: ReadonlySet<string> = new Set([
   "listening", "listenFailed", "closed", "closeFailed", "connected", "connectFailed",
   "opened", "openFailed", "threadReturned", "threadFailed",
+  "resolved", "resolveFailed",
 ]);
 
 /** Between a run's end and the next run the reactor enters no callback; nor before its first. */

@@ -21,14 +21,19 @@ const REQUIREMENT_OF: Readonly<Record<string, string>> = {
   closePort: "datagram.returns-first",
   stop: "lifecycle.stop.returns",
   callFromThread: "thread.from.deferred",
+  resolve: "resolver.returns-first",
+  cancelResolve: "resolver.returns-first",
 };
+
+/** Calls of a resolver, whichever call they belong to. */
+const RESOLVING: ReadonlySet<string> = new Set(["lookup", "lookupCancelled"]);
 
 /** No callback is entered inside a call of the reactor. */
 export const returnsFirst: UniversalRule = {
   requirements: [...new Set(Object.values(REQUIREMENT_OF))],
   judge: (trace) => trace.flatMap((event) => {
     if (event.ev !== "enter" || event.during === undefined) return [];
-    const requirement = REQUIREMENT_OF[event.during];
+    const requirement = RESOLVING.has(event.cb) ? "resolver.returns-first" : REQUIREMENT_OF[event.during];
     if (requirement === undefined) return [];
     return [{ requirement, says: `${event.cb} was entered before ${event.during} returned`, at: event }];
   }),
