@@ -12,10 +12,13 @@ export type ConnectionState = "connecting" | "open" | "ended" | "closing" | "fai
 /** Whether the program wants to receive. */
 export type ReadingState = "reading" | "paused";
 
+/** Whether the program was told to wait with writing; `silent`: it can write no more. */
+export type WritingState = "flowing" | "held-up" | "silent";
+
 /** A notification, or what the protocol does that changes what may follow. */
 export type ConnectionEventName =
-  | "connectionMade" | "dataReceived" | "eofReceived" | "connectionLost"
-  | "loseConnection" | "abortConnection" | "pauseReading" | "resumeReading" | "throw";
+  | "connectionMade" | "dataReceived" | "eofReceived" | "pauseWriting" | "resumeWriting" | "connectionLost"
+  | "endWriting" | "loseConnection" | "abortConnection" | "pauseReading" | "resumeReading" | "throw";
 
 export type GrammarRow<State extends string, Event extends string = ConnectionEventName> =
   | {
@@ -44,6 +47,8 @@ export const connectionGrammar: Grammar<ConnectionState> = [
   notified("connecting", "connectionMade", "open"),
   forbidden("connecting", "dataReceived", "connection.made.first", "dataReceived came before connectionMade"),
   forbidden("connecting", "eofReceived", "connection.made.first", "eofReceived came before connectionMade"),
+  forbidden("connecting", "pauseWriting", "connection.made.first", "pauseWriting came before connectionMade"),
+  forbidden("connecting", "resumeWriting", "connection.made.first", "resumeWriting came before connectionMade"),
   forbidden("connecting", "connectionLost", "connection.made.first", "connectionLost came without connectionMade"),
 
   forbidden("open", "connectionMade", "connection.made.once", "connectionMade came twice"),
@@ -71,11 +76,15 @@ export const connectionGrammar: Grammar<ConnectionState> = [
   forbidden("failed", "connectionMade", "connection.made.once", "connectionMade came twice"),
   forbidden("failed", "dataReceived", "connection.throw.data", "dataReceived came after a callback had thrown"),
   forbidden("failed", "eofReceived", "connection.throw.data", "eofReceived came after a callback had thrown"),
+  forbidden("failed", "pauseWriting", "connection.throw.data", "pauseWriting came after a callback had thrown"),
+  forbidden("failed", "resumeWriting", "connection.throw.data", "resumeWriting came after a callback had thrown"),
   notified("failed", "connectionLost", "lost"),
 
   forbidden("lost", "connectionMade", "connection.lost.last", "connectionMade came after connectionLost"),
   forbidden("lost", "dataReceived", "connection.lost.last", "dataReceived came after connectionLost"),
   forbidden("lost", "eofReceived", "connection.lost.last", "eofReceived came after connectionLost"),
+  forbidden("lost", "pauseWriting", "connection.lost.last", "pauseWriting came after connectionLost"),
+  forbidden("lost", "resumeWriting", "connection.lost.last", "resumeWriting came after connectionLost"),
   forbidden("lost", "connectionLost", "connection.lost.once", "connectionLost came twice"),
 ];
 
@@ -87,5 +96,22 @@ export const readingGrammar: Grammar<ReadingState> = [
   done("paused", "resumeReading", "reading"),
 ];
 
+export const writingGrammar: Grammar<WritingState> = [
+  notified("flowing", "pauseWriting", "held-up"),
+  forbidden("flowing", "resumeWriting", "flow.write.alternate", "resumeWriting came without a pauseWriting before it"),
+  done("flowing", "endWriting", "silent"),
+  done("flowing", "loseConnection", "silent"),
+  done("flowing", "abortConnection", "silent"),
+
+  forbidden("held-up", "pauseWriting", "flow.write.alternate", "pauseWriting came twice in a row"),
+  notified("held-up", "resumeWriting", "flowing"),
+  done("held-up", "endWriting", "silent"),
+  done("held-up", "loseConnection", "silent"),
+  done("held-up", "abortConnection", "silent"),
+
+  forbidden("silent", "pauseWriting", "flow.write.ended", "pauseWriting came after this side had ended its sending"),
+  forbidden("silent", "resumeWriting", "flow.write.ended", "resumeWriting came after this side had ended its sending"),
+];
+
 /** Every aspect, each with a state of its own. */
-export const grammars: readonly Grammar[] = [connectionGrammar, readingGrammar];
+export const grammars: readonly Grammar[] = [connectionGrammar, readingGrammar, writingGrammar];

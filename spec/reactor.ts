@@ -144,11 +144,25 @@ export interface Transport {
 
 // 07-flow-control.md
 
+export interface Protocol {
+  /** More is unsent than the high watermark: it is time to stop writing (`flow.write.pause`). */
+  pauseWriting?(): void;
+  /** No more is unsent than the low watermark: writing can go on (`flow.write.resume`). */
+  resumeWriting?(): void;
+}
+
 export interface Transport {
   /** Nothing more is received from now on, and the peer is held up (`flow.read.pause`, `flow.read.back-pressure`). */
   pauseReading(): void;
   /** Receiving goes on where it was paused, in a later turn (`flow.read.resume`). */
   resumeReading(): void;
+  /**
+   * Has `pauseWriting` called when more than `high` bytes are unsent, and `resumeWriting` when no more than `low` are:
+   * 65536 and 16384 until then (`flow.watermarks.default`).
+   * @throws RangeError if one is not an integer of at least 0, or `low` is above `high`; TypeError if one is not a
+   * number (`flow.watermarks.invalid`).
+   */
+  setWatermarks(low: number, high: number): void;
 }
 
 // 08-listening-and-connecting.md

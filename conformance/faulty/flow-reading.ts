@@ -241,7 +241,7 @@ export const flowReadingFaults: readonly Fault[] = [
   {
     breaks: "flow.over",
     does: "throws when a connection that is lost is paused",
-    says: "pausing or resuming a connection that is closed throws nothing",
+    says: "calls about the pace of a connection that is closed throw nothing",
     make: (reactor: Reactor) => overConnections(reactor, (protocol) => {
       const loss = watchingLoss(protocol);
       return {

@@ -20,6 +20,8 @@ import { fairnessFaults } from "./execution-fairness.js";
 import { executionFaults } from "./execution.js";
 import type { Fault } from "./fault.js";
 import { flowReadingFaults } from "./flow-reading.js";
+import { flowWatermarkFaults } from "./flow-watermarks.js";
+import { flowWritingFaults } from "./flow-writing.js";
 import { lifecycleFaults } from "./lifecycle.js";
 import { listeningFaults } from "./listening.js";
 import { nameAnswerFaults } from "./name-answers.js";
@@ -57,6 +59,8 @@ export const faults: readonly Fault[] = [
   ...transportFaults,
   ...transportClosingFaults,
   ...flowReadingFaults,
+  ...flowWritingFaults,
+  ...flowWatermarkFaults,
   ...listeningFaults,
   ...connectingFaults,
   ...descriptorFaults,

@@ -17,6 +17,8 @@ function around(protocol: Protocol, entering: () => void, leaving: () => void): 
     connectionMade: wrap((transport: Transport) => protocol.connectionMade?.(transport)),
     dataReceived: wrap((data: Uint8Array) => protocol.dataReceived?.(data)),
     ...(protocol.eofReceived === undefined ? {} : { eofReceived: wrap(() => protocol.eofReceived?.()) }),
+    pauseWriting: wrap(() => protocol.pauseWriting?.()),
+    resumeWriting: wrap(() => protocol.resumeWriting?.()),
     connectionLost: wrap((reason) => protocol.connectionLost?.(reason)),
   };
 }
@@ -181,6 +183,19 @@ export const transportFaults: readonly Fault[] = [
     },
   },
   {
+    breaks: "transport.write.no-wait",
+    does: "throws when it is written to while more than 4 MiB are unsent",
+    says: "write throws nothing though much is unsent",
+    make: (reactor: Reactor) => overConnections(reactor, () => ({
+      transport: (transport) => ({
+        write(data) {
+          if (transport.pendingBytes > 4 * 1024 * 1024) throw new Error("the buffer is full");
+          transport.write(data);
+        },
+      }),
+    })),
+  },
+  {
     breaks: "transport.write.stalled-reads",
     does: "drops what arrives while output is pending",
     says: "input is delivered while the output is stalled",
@@ -200,6 +215,25 @@ export const transportFaults: readonly Fault[] = [
     does: "always reports 0",
     says: "pendingBytes counts the bytes that the platform has not taken",
     make: (reactor: Reactor) => overConnections(reactor, () => ({ transport: () => ({ pendingBytes: 0 }) })),
+  },
+  {
+    breaks: "transport.pending",
+    does: "counts only what the last write leaves unsent",
+    says: "pendingBytes counts what each write of a callback leaves unsent",
+    make: (reactor: Reactor) => overConnections(reactor, () => ({
+      transport(transport) {
+        let last = 0;
+        return {
+          get pendingBytes() {
+            return Math.min(last, transport.pendingBytes);
+          },
+          write(data) {
+            last = data.length;
+            transport.write(data);
+          },
+        };
+      },
+    })),
   },
   {
     breaks: "transport.pending",

@@ -72,6 +72,10 @@ export function resumeReading(of?: string): Operation {
   return transport("resumeReading", of);
 }
 
+export function setWatermarks(low: NumberOrOdd, high: NumberOrOdd, of?: string): Operation {
+  return { op: "setWatermarks", low, high, ...(of === undefined ? {} : { of }) };
+}
+
 /** Listens at a free port of 127.0.0.1. */
 export function listen(listener: string, protocol: string, ...listening: readonly Operation[]): Operation {
   return { op: "listen", listener, protocol, ...(listening.length === 0 ? {} : { on: { listening } }) };

@@ -92,7 +92,7 @@ export type Reaction =
     readonly nth?: number;
   }
   & (
-    | { readonly on: "connectionMade" | "eofReceived" | "connectionLost" }
+    | { readonly on: "connectionMade" | "eofReceived" | "pauseWriting" | "resumeWriting" | "connectionLost" }
     /** Each time, or once, when the bytes received so far reach `atBytes`. */
     | { readonly on: "dataReceived"; readonly atBytes?: number }
     /** Of a port for datagrams. */

@@ -99,6 +99,8 @@ function extraArguments(reactor: Reactor): Reactor {
     const notified: Protocol = {
       connectionMade: notify("connectionMade"),
       dataReceived: notify("dataReceived"),
+      pauseWriting: notify("pauseWriting") as () => void,
+      resumeWriting: notify("resumeWriting") as () => void,
       connectionLost: notify("connectionLost"),
     };
     if (protocol.eofReceived === undefined) return notified;

@@ -138,6 +138,9 @@ class Relay {
           at += piece.length;
         }
       },
+      // What they say is true now: neither waits.
+      pauseWriting: unlessClosing(() => protocol.pauseWriting?.()),
+      resumeWriting: unlessClosing(() => protocol.resumeWriting?.()),
       connectionLost: (reason: CloseReason) => {
         const lost = (): unknown =>
           protocol.connectionLost?.(failed === null ? reason : { kind: "failed", error: failed.error });

@@ -1,7 +1,7 @@
 import {
   abortConnection, atBytes, awaits, called, callLater, connect, endWriting, entered, generated, KiB, left, listen,
   listeningPeer, loseConnection, lost, mark, marked, MiB, occurs, on, order, pauseReading, peerEnd, peerReported,
-  peerTo, readBytes, received, report, resumeReading, returned, scenario, send, step, text, when, write,
+  peerTo, readBytes, received, report, resumeReading, returned, scenario, send, setWatermarks, step, text, when, write,
 } from "../language/build.js";
 import type { Data } from "../language/data.js";
 import type { Operation } from "../language/operations.js";
@@ -13,7 +13,9 @@ const paused = called("pauseReading");
 const gone = peerReported("peer", "gone");
 const data = (connection: string): Pattern => entered("dataReceived", { connection });
 
-const threw: Pattern = { ev: "return", op: { $in: ["pauseReading", "resumeReading"] }, threw: { $exists: true } };
+const threw: Pattern = {
+  ev: "return", op: { $in: ["pauseReading", "resumeReading", "setWatermarks"] }, threw: { $exists: true },
+};
 
 const first = (reaction: Reaction): Reaction => ({ ...reaction, nth: 1 });
 
@@ -140,14 +142,17 @@ export const flowReadingScenarios: readonly Scenario[] = [
   }),
   serving({
     id: "flow.read.back-pressure",
-    title: "of 24 MiB sent to a connection that is paused some stay with the peer, while another one receives 32 MiB",
+    title: "of 16 MiB sent to a connection that is paused some stay with the peer, while another one receives 20 MiB",
     protocol: {
       quiet: true,
-      reactions: [first(on("connectionMade", pauseReading())), { ...atBytes(32 * MiB, mark("served")), nth: 2 }],
+      reactions: [
+        first(on("connectionMade", pauseReading())),
+        ...Array.from({ length: 20 }, (_, i) => ({ ...atBytes((i + 1) * MiB, mark(`served ${i + 1} MiB`)), nth: 2 })),
+      ],
     },
     peers: {
-      held: peerTo("server", send(generated(24 * MiB)), awaits(marked("served")), report("held")),
-      other: { ...peerTo("server", send(generated(32 * MiB))), when: paused },
+      held: peerTo("server", send(generated(16 * MiB)), awaits(marked("served 20 MiB")), report("held")),
+      other: { ...peerTo("server", send(generated(20 * MiB))), when: paused },
     },
     ends: [when(peerReported("held", "held"))],
     expect: [occurs("a peer that goes on sending while reading is paused comes to a halt",
@@ -246,12 +251,14 @@ export const flowReadingScenarios: readonly Scenario[] = [
     protocols: {
       losing: {
         reactions: [
-          on("connectionMade", write(generated(5 * MiB, 9)), loseConnection(), pauseReading(), resumeReading()),
-          on("connectionLost", pauseReading(), resumeReading(),
-            callLater("later", 1, pauseReading("losing#1"), resumeReading("losing#1"))),
+          on("connectionMade", write(generated(5 * MiB, 9)), loseConnection(), pauseReading(), resumeReading(),
+            setWatermarks(0, 0)),
+          on("connectionLost", pauseReading(), resumeReading(), setWatermarks(0, 0),
+            callLater("later", 1,
+              pauseReading("losing#1"), resumeReading("losing#1"), setWatermarks(0, 0, "losing#1"))),
         ],
       },
-      aborting: { reactions: [atBytes(1, pauseReading(), abortConnection(), resumeReading())] },
+      aborting: { reactions: [atBytes(1, pauseReading(), abortConnection(), resumeReading(), setWatermarks(0, 0))] },
     },
     peers: {
       losing: peerTo("losing", step("pause"), awaits(returned("loseConnection")), step("resume"), step("readEnd"),
@@ -261,7 +268,7 @@ export const flowReadingScenarios: readonly Scenario[] = [
     phases: [{ start: [listen("losing", "losing"), listen("aborting", "aborting")] }],
     ends: [when(left("timedCall", { call: "later" })), when(lost("aborting#1")), when(peerEnd("losing"))],
     expect: [
-      occurs("pausing or resuming a connection that is closed throws nothing", threw, 0),
+      occurs("calls about the pace of a connection that is closed throw nothing", threw, 0),
       occurs("pausing a connection that is closed keeps nothing from its peer",
         peerEnd("losing", "clean", [generated(5 * MiB, 9)])),
     ],

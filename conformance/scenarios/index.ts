@@ -20,6 +20,8 @@ import { errorScenarios } from "./errors.js";
 import { fairnessScenarios } from "./execution-fairness.js";
 import { executionScenarios } from "./execution.js";
 import { flowReadingScenarios } from "./flow-reading.js";
+import { flowWatermarkScenarios } from "./flow-watermarks.js";
+import { flowWritingScenarios } from "./flow-writing.js";
 import { lifecycleScenarios } from "./lifecycle.js";
 import { listeningScenarios } from "./listening.js";
 import { nameAnswerScenarios } from "./name-answers.js";
@@ -58,6 +60,8 @@ export const scenarios: readonly Scenario[] = [
   ...transportScenarios,
   ...transportClosingScenarios,
   ...flowReadingScenarios,
+  ...flowWritingScenarios,
+  ...flowWatermarkScenarios,
   ...listeningScenarios,
   ...connectingScenarios,
   ...descriptorScenarios,

@@ -20,6 +20,9 @@ const readsAll: readonly PeerStep[] = [step("readEnd"), step("end")];
 
 const threw = (op: string): Pattern => returned(op, { threw: { $exists: true } });
 
+/** 32 MiB in all. */
+const parts = Array.from({ length: 8 }, (_, i) => generated(4 * MiB, i));
+
 const manyWrites = [
   ...Array.from({ length: 520 }, (_, i) => text(`${i} `)),
   generated(64 * KiB, 1),
@@ -226,6 +229,19 @@ export const transportScenarios: readonly Scenario[] = [
       peerEnd("right", "clean", [text("1234")]))],
   }),
   serving({
+    id: "transport.write.no-wait",
+    title: "32 MiB are written at once to a peer that begins to read when all that is done",
+    ...oneConnection(
+      [on("connectionMade", ...parts.map((part) => write(part)), loseConnection())],
+      readsAfter(left("connectionMade")),
+    ),
+    ends: [when(peerEnd("peer"))],
+    expect: [
+      occurs("write throws nothing though much is unsent", threw("write"), 0),
+      occurs("everything that is written to a peer that does not read is accepted", peerEnd("peer", "clean", parts)),
+    ],
+  }),
+  serving({
     id: "transport.write.stalled-reads",
     title: "input is delivered while 8 MiB of output wait for a peer that does not read",
     ...oneConnection(
@@ -256,6 +272,17 @@ export const transportScenarios: readonly Scenario[] = [
       occurs("pendingBytes counts no byte that write did not accept", pending({ $gte: 8 * MiB + 1 }), 0),
       occurs("pendingBytes is 0 once the platform has taken everything", pending(0), 1),
     ],
+  }),
+  serving({
+    id: "transport.pending/many",
+    title: "pendingBytes counts all of many writes of a callback",
+    checks: ["transport.pending"],
+    ...oneConnection(
+      [on("connectionMade", ...parts.map((part) => write(part)), transport("inspectTransport"), abortConnection())],
+      [step("pause")],
+    ),
+    ends: [when(lost(CONNECTION))],
+    expect: [occurs("pendingBytes counts what each write of a callback leaves unsent", pending({ $gte: 8 * MiB }), 1)],
   }),
   serving({
     id: "transport.pending/over",

@@ -6,6 +6,8 @@ import { reasonScenarios } from "./connections-reasons.js";
 import { throwingScenarios } from "./connections-throwing.js";
 import { connectionScenarios } from "./connections.js";
 import { flowReadingScenarios } from "./flow-reading.js";
+import { flowWatermarkScenarios } from "./flow-watermarks.js";
+import { flowWritingScenarios } from "./flow-writing.js";
 import { listeningScenarios } from "./listening.js";
 import { overUnix } from "./over-unix.js";
 import { transportClosingScenarios } from "./transports-closing.js";
@@ -17,7 +19,7 @@ export const unixStreamScenarios: readonly Scenario[] = [
     ...connectionScenarios, ...factoryScenarios, ...reasonScenarios, ...throwingScenarios, ...halfCloseScenarios,
   ]),
   ...overUnix("unix.stream.transports", [...transportScenarios, ...transportClosingScenarios]),
-  ...overUnix("unix.stream.flow", flowReadingScenarios),
+  ...overUnix("unix.stream.flow", [...flowReadingScenarios, ...flowWritingScenarios, ...flowWatermarkScenarios]),
   ...overUnix("unix.stream.listening", listeningScenarios),
   ...overUnix("unix.stream.connecting", connectingScenarios),
 ];

@@ -30,7 +30,7 @@ export type RunEvent =
 /** Callbacks: what the subject may enter. */
 export type CallbackName =
   | "start" | "timedCall" | "hook" | "errorHook" | "factory" | "threadCall"
-  | "connectionMade" | "dataReceived" | "eofReceived" | "connectionLost"
+  | "connectionMade" | "dataReceived" | "eofReceived" | "pauseWriting" | "resumeWriting" | "connectionLost"
   /** Continuations of promises, or whatever the subject has for an outcome. */
   | "listening" | "listenFailed" | "closed" | "closeFailed" | "connected" | "connectFailed"
   | "secured" | "securingFailed"
@@ -131,6 +131,8 @@ export interface CallEvent {
   readonly port?: string;
   readonly work?: string;
   readonly bytes?: number;
+  readonly low?: number | string;
+  readonly high?: number | string;
 }
 
 /** The subject returned from a call, or threw. A promise that it returned is reported when it settles. */

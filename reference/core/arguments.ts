@@ -12,6 +12,18 @@ export function checkDuration(name: string, value: unknown): void {
 }
 
 /**
+ * Checks numbers of bytes (`flow.watermarks.invalid`, `flow.watermarks.range-error`, `flow.watermarks.type`).
+ * @throws TypeError if one is not a number; RangeError if one is not an integer of at least 0, or `low` above `high`.
+ */
+export function checkWatermarks(low: unknown, high: unknown): void {
+  for (const mark of [low, high]) {
+    if (typeof mark !== "number") throw new TypeError(`the watermark is not a number: ${typeof mark}`);
+    if (!Number.isSafeInteger(mark) || mark < 0) throw new RangeError(`the watermark is no number of bytes: ${mark}`);
+  }
+  if (Number(low) > Number(high)) throw new RangeError(`the low watermark is above the high one: ${low}, ${high}`);
+}
+
+/**
  * Checks a callback (`timer.callback.type`).
  * @throws TypeError if it is not a function.
  */

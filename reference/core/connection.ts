@@ -2,6 +2,7 @@ import type { Address, CloseReason, Protocol, ReactorError, StartTlsOptions, Tls
 import type { Callbacks, Outcome } from "./callbacks.js";
 import { ownFailure } from "./errors.js";
 import type { Channel, ChannelEvents, Host, Task, TcpSettings } from "./host.js";
+import { Pressure } from "./pressure.js";
 import type { Securing } from "./securing.js";
 import { snapshot } from "./snapshot.js";
 import { ConnectionTransport, TcpConnectionTransport } from "./transport.js";
@@ -30,6 +31,7 @@ export class Connection implements ChannelEvents {
   readonly #callbacks: Callbacks;
   readonly #host: Host;
   readonly #gone: Task;
+  readonly #pressure: Pressure;
   readonly #securing: Securing | null;
   readonly #fail = (error: unknown): void => this.#failed(error);
   #state: ConnectionState = "new";
@@ -52,6 +54,8 @@ export class Connection implements ChannelEvents {
     this.#host = host;
     this.#gone = gone;
     this.#securing = securing;
+    this.#pressure = new Pressure(host, () => this.#isWritable() ? this.#channel.pendingBytes : null,
+      (isHigh) => void this.#notify(() => isHigh ? protocol.pauseWriting?.() : protocol.resumeWriting?.()));
     const { local, remote, tcp } = channel;
     this.transport = tcp === null
       ? new ConnectionTransport(this, local, remote)
@@ -103,8 +107,9 @@ export class Connection implements ChannelEvents {
    * `transport.write.over`).
    */
   write(data: Uint8Array): void {
-    if (this.#state !== "open" || this.#outputEnded || data.length === 0) return;
+    if (!this.#isWritable() || data.length === 0) return;
     this.#channel.write(snapshot(data));
+    this.#pressure.changed();
   }
 
   /** Half-closes, after what was written (`transport.end`, `transport.end.receiving`). */
@@ -149,6 +154,11 @@ export class Connection implements ChannelEvents {
     this.#paused = false;
     this.#channel.resume();
     if (this.#endHeld) this.#host.defer(() => this.#tellEndHeld());
+  }
+
+  /** Bounds what may wait to be sent before the protocol is told, in bytes (`flow.over`). */
+  setWatermarks(low: number, high: number): void {
+    if (this.#isWritable()) this.#pressure.setWatermarks(low, high);
   }
 
   /**
@@ -225,6 +235,10 @@ export class Connection implements ChannelEvents {
     }
   }
 
+  drained(): void {
+    this.#pressure.changed();
+  }
+
   sent(): void {
     this.#outputSent = true;
     this.#finishIfDone();
@@ -239,6 +253,10 @@ export class Connection implements ChannelEvents {
 
   #isLive(): boolean {
     return this.#state === "open" || this.#state === "closing";
+  }
+
+  #isWritable(): boolean {
+    return this.#state === "open" && !this.#outputEnded;
   }
 
   #tellEndHeld(): void {

@@ -122,7 +122,7 @@ function checkProtocol(protocol: Protocol | null): Protocol | null {
 
 /** Closes a connection that nobody wants, in order (`connection.factory.declined`, `connect.declined`). */
 function decline(channel: Channel): void {
-  channel.open({ received() {}, ended() {}, cut() {}, sent: () => channel.release() });
+  channel.open({ received() {}, ended() {}, drained() {}, cut() {}, sent: () => channel.release() });
   channel.discardInput();
   channel.end();
 }

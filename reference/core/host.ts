@@ -111,6 +111,8 @@ export interface ChannelEvents {
   received(data: Uint8Array): void;
   /** The peer will send no more. Once. */
   ended(): void;
+  /** Some of what was written is handed to the platform. May come within a call of the channel: it enters nothing. */
+  drained(): void;
   /** All that was written, and the end behind it, is handed to the platform. Once. */
   sent(): void;
   /** The platform or the peer cut the connection, also while it was written to (`transport.write.peer-gone`). Last. */

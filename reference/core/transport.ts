@@ -1,5 +1,5 @@
 import type { Address, StartTlsOptions, TcpTransport, TlsSession, Transport } from "../../spec/reactor.js";
-import { checkDuration } from "./arguments.js";
+import { checkDuration, checkWatermarks } from "./arguments.js";
 import type { Connection } from "./connection.js";
 import type { TcpSettings } from "./host.js";
 import { checkStartTlsOptions } from "./tls-arguments.js";
@@ -46,6 +46,12 @@ export class ConnectionTransport implements Transport {
 
   resumeReading(): void {
     this.#connection.resumeReading();
+  }
+
+  /** @throws TypeError, RangeError if they are no watermarks, also when the connection is over. */
+  setWatermarks(low: number, high: number): void {
+    checkWatermarks(low, high);
+    this.#connection.setWatermarks(low, high);
   }
 }
 

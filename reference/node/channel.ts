@@ -48,6 +48,8 @@ export class NodeChannel implements Channel {
     this.#linger = linger;
     this.#output = new OutputQueue(socket, () => {
       if (!this.#discarding && !this.#inputEnded) this.#readByPieces();
+    }, () => {
+      if (!this.#over) this.#events?.drained();
     });
     socket.on("error", (error: NodeJS.ErrnoException) => this.#failed(error));
   }

@@ -14,15 +14,17 @@ const LARGEST_JOIN = 16 * 1024;
 export class OutputQueue {
   readonly #socket: Socket;
   readonly #ending: () => void;
+  readonly #handedOver: () => void;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #state: "open" | "flushing" | "ended" | "discarded" = "open";
   readonly #flush = (): void => this.flush();
 
-  /** `ending` is called just before the end is sent. */
-  constructor(socket: Socket, ending: () => void) {
+  /** `ending` is called just before the end is sent, `handedOver` when the platform has taken some of the output. */
+  constructor(socket: Socket, ending: () => void, handedOver: () => void) {
     this.#socket = socket;
     this.#ending = ending;
+    this.#handedOver = handedOver;
   }
 
   /** Bytes not yet handed to the platform. */
@@ -86,7 +88,7 @@ export class OutputQueue {
 
   #handOver(waiting: readonly Uint8Array[]): void {
     if (waiting.length > 1) this.#socket.cork();
-    for (const data of waiting) this.#socket.write(data);
+    for (const data of waiting) this.#socket.write(data, this.#handedOver);
     if (waiting.length > 1) this.#socket.uncork();
   }
 

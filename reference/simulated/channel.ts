@@ -27,6 +27,7 @@ export class SimulatedChannel implements Channel {
     this.#socket.open({
       data: (bytes) => events.received(bytes),
       end: () => events.ended(),
+      drained: () => events.drained(),
       flushed: () => events.sent(),
       reset: () => events.cut(simulatedFailure("ECONNRESET", "read", this.remote)),
     });

@@ -210,6 +210,7 @@ function socketEvents(events: PeerEvents): SocketEvents {
     data: (bytes) => events.data(bytes),
     end: () => events.end("clean"),
     reset: () => events.end("reset"),
+    drained() {},
     flushed() {},
   };
 }

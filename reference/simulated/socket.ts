@@ -13,6 +13,8 @@ export interface SocketEvents {
   end(): void;
   /** The other side cut the connection. Last. */
   reset(): void;
+  /** The platform has taken some of what was written; may come within a call, and enters nothing. */
+  drained(): void;
   /** Everything written, and the end behind it, is handed to the platform. */
   flushed(): void;
 }
@@ -131,11 +133,13 @@ export class SimulatedSocket {
   /** Moves what the buffers have room for, then the end. */
   #transmit(): void {
     if (this.#state !== "alive" || this.#input === "reset" || this.#broken) return;
+    const unsent = this.#unsent.length;
     this.#fillSendBuffer();
     while (this.#sendBuffer.length > 0 && this.#windowLeft() > 0 && !this.#broken) {
       this.#sendSegment(this.#sendBuffer.take(this.#windowLeft()));
       this.#fillSendBuffer();
     }
+    if (this.#unsent.length < unsent) this.#events?.drained();
     if (this.#output === "ending" && this.#unsent.length === 0) {
       this.#output = "handed-over";
       this.#tellFlushed();

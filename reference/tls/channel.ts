@@ -33,6 +33,7 @@ export class TlsChannel implements SecureChannel {
   readonly #bridge: Bridge;
   readonly #turns: EngineTurns;
   readonly #handshake: HandshakeEvents;
+  readonly #drained = (): void => this.#tell((events) => events.drained());
   #session: TlsSession | null = null;
   #socket: TLSSocket | null = null;
   #events: ChannelEvents | null = null;
@@ -70,6 +71,7 @@ export class TlsChannel implements SecureChannel {
     channel.open({
       received: (data) => this.#feed(data),
       ended: () => turns.after(TURNS_TO_THE_END, () => this.#inputEnded()),
+      drained: () => this.#drained(),
       sent: () => this.#tell((events) => events.sent()),
       cut: (error) => {
         // What was cut need not deliver what came before.
@@ -96,7 +98,7 @@ export class TlsChannel implements SecureChannel {
   write(data: Uint8Array): void {
     this.#turns.active();
     if (this.#session !== null) {
-      this.#socket?.write(data);
+      this.#socket?.write(data, this.#drained);
       return;
     }
     this.#early.push(data);
@@ -164,7 +166,7 @@ export class TlsChannel implements SecureChannel {
     this.#watch(socket);
     const session = sessionOf(socket);
     this.#session = session;
-    for (const data of this.#early) socket.write(data);
+    for (const data of this.#early) socket.write(data, this.#drained);
     this.#early = [];
     this.#earlyBytes = 0;
     if (this.#ending) socket.end();
@@ -205,7 +207,7 @@ export class TlsChannel implements SecureChannel {
   #leave(): void {
     if (this.#channel.pendingBytes > 0) return this.abort();
     const channel = this.#channel;
-    channel.open({ received() {}, ended() {}, cut() {}, sent: () => channel.release() });
+    channel.open({ received() {}, ended() {}, drained() {}, cut() {}, sent: () => channel.release() });
     channel.discardInput();
     channel.end();
     this.#stop();

@@ -20,8 +20,8 @@ export const requirements: readonly Requirement[] = [
   {
     id: "execution.write.returns-first", aliases: [], level: "must", profile: "tcp",
     text: "`write` and `endWriting` MUST NOT enter a callback before they return, also when both ends of the connection are the reactor's own.",
-    intent: "A protocol that writes two parts of a message, and counts it as sent behind them, is not to be told of the answer to the first part in between, nor of a failure of the first write.",
-    prior: "The transports of Cockpit called `connection_lost` inside a write that failed, and so in the middle of a `connection_made` that wrote (cockpit-project/cockpit#20881 (https://github.com/cockpit-project/cockpit/pull/20881)).",
+    intent: "A protocol that writes two parts of a message, and counts it as sent behind them, is not to be told of the answer to the first part in between, nor of a failure of the first write, nor to wait with the second.",
+    prior: "The transports of Cockpit called `connection_lost` inside a write that failed, and so in the middle of a `connection_made` that wrote (cockpit-project/cockpit#20881 (https://github.com/cockpit-project/cockpit/pull/20881)). Of a write that fills the buffer, asyncio calls `pause_writing` in its middle, and Twisted `pauseProducing`.",
     chapter: "02-execution.md", anchor: "execution.write.returns-first", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
@@ -33,7 +33,7 @@ export const requirements: readonly Requirement[] = [
   },
   {
     id: "execution.flow.returns-first", aliases: [], level: "must", profile: "tcp",
-    text: "`pauseReading` and `resumeReading` MUST NOT enter a callback before they return.",
+    text: "`pauseReading`, `resumeReading` and `setWatermarks` MUST NOT enter a callback before they return.",
     intent: "A protocol resumes in the middle of what it does with the chunk before. If the next one comes inside that call, the two are handled in the wrong order; and a protocol that pauses and resumes at each chunk recurses as deep as there are chunks.",
     prior: null,
     chapter: "02-execution.md", anchor: "execution.flow.returns-first", since: "0.1.0", test: {"kind":"scenario"},

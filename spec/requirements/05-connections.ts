@@ -138,7 +138,7 @@ export const requirements: readonly Requirement[] = [
   },
   {
     id: "connection.throw.reason", aliases: [], level: "must", profile: "tcp",
-    text: "The reason of a connection MUST be `failed`, with the very value that was thrown as its `error`, when its first cause to be over is a throw of `connectionMade`, `dataReceived` or `eofReceived`.",
+    text: "The reason of a connection MUST be `failed`, with the very value that was thrown as its `error`, when its first cause to be over is a throw of a notification other than `connectionLost`.",
     intent: "`connectionLost` is where a program finds out what became of its connection. Without the error it would report a success, or guess.",
     prior: "Node raises the error of a listener of `data` as an uncaught exception, keeps the socket, and delivers the next chunk: measured with Node 20.20.2 in November 2026, and defined so by oven-sh/bun#35347 (https://github.com/oven-sh/bun/pull/35347).",
     chapter: "05-connections.md", anchor: "connection.throw.reason", since: "0.1.0", test: {"kind":"scenario"},
@@ -166,14 +166,14 @@ export const requirements: readonly Requirement[] = [
   },
   {
     id: "connection.throw.rejection", aliases: [], level: "must", profile: "tcp", binding: "typescript",
-    text: "A promise that `connectionMade`, `dataReceived` or `eofReceived` returns and that is rejected MUST have the effect on the connection that a throw of its rejection's value, at that time, would have.",
+    text: "A promise that a notification other than `connectionLost` returns and that is rejected MUST have the effect on the connection that a throw of its rejection's value, at that time, would have.",
     intent: "A method becomes asynchronous by one word. Its failure is not to become invisible by the same word.",
     prior: "In asyncio's streams an error of a coroutine callback closed the connection, and the same error of a plain function left it open: python/cpython#155941 (https://github.com/python/cpython/issues/155941).",
     chapter: "05-connections.md", anchor: "connection.throw.rejection", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
     id: "connection.throw.reported-once", aliases: [], level: "must", profile: "tcp",
-    text: "What `connectionMade`, `dataReceived` or `eofReceived` throws MUST be passed to the error hook exactly once.",
+    text: "What a notification other than `connectionLost` throws MUST be passed to the error hook exactly once.",
     intent: "An error of a callback is a defect of the program, whoever looks at the connection's reason. Reported twice, it is counted and alerted twice.",
     prior: null,
     chapter: "05-connections.md", anchor: "connection.throw.reported-once", since: "0.1.0", test: {"kind":"scenario"},

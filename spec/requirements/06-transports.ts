@@ -81,6 +81,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "06-transports.md", anchor: "transport.write.elsewhere", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "transport.write.no-wait", aliases: [], level: "must", profile: "tcp",
+    text: "`write` MUST accept what it is given and return, though the peer reads nothing, however many bytes are unsent already.",
+    intent: "A call that waits for a peer stops all the others, and one that fails when a buffer is full leaves the program with half of a message. A program that wants a limit sets it: see flow.write.pause.",
+    prior: null,
+    chapter: "06-transports.md", anchor: "transport.write.no-wait", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "transport.write.stalled-reads", aliases: [], level: "must", profile: "tcp",
     text: "A reactor MUST go on delivering what the peer sends while the sending side is stalled.",
     intent: "Two ends that both write before they read wait for each other for ever, if each stops reading while it cannot write.",

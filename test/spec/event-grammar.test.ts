@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { connectionGrammar, grammars, readingGrammar, type Grammar, type GrammarRow } from "../../spec/event-grammar.js";
+import {
+  connectionGrammar, grammars, readingGrammar, writingGrammar, type Grammar, type GrammarRow,
+} from "../../spec/event-grammar.js";
 import { specDirectory } from "../../tools/spec/spec.js";
 
 const tables: readonly (readonly [file: string, grammar: Grammar])[] = [
   ["05-connections.md", connectionGrammar],
   ["07-flow-control.md", readingGrammar],
+  ["07-flow-control.md", writingGrammar],
 ];
 
 function tableRow(row: GrammarRow<string>): string {
@@ -17,7 +20,7 @@ function tableRow(row: GrammarRow<string>): string {
 
 describe("the event grammar", () => {
   for (const [file, grammar] of tables) {
-    it(`is the table of ${file}`, () => {
+    it(`is a table of ${file}, from the state ${grammar[0].state} on`, () => {
       const states = new Set(grammar.map(({ state }) => `| \`${state}\``));
       const lines = readFileSync(new URL(file, specDirectory), "utf8").split("\n");
       const table = lines.filter((line) => states.has(line.split(" |", 1)[0] ?? ""));

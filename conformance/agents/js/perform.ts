@@ -34,7 +34,7 @@ function performOne(stage: Stage, perform: Perform, operation: Operation, scene:
     case "write": case "endWriting": case "loseConnection": case "abortConnection": case "inspectTransport":
     case "setNoDelay": case "setKeepAlive":
       return performTransportOperation(stage, operation, scene);
-    case "pauseReading": case "resumeReading":
+    case "pauseReading": case "resumeReading": case "setWatermarks":
       return performFlowOperation(stage, operation, scene);
     case "startTls": case "inspectSession":
       return performTlsOperation(stage, perform, operation, scene);

@@ -78,6 +78,8 @@ function protocolOf(
       const entered = { ...identity, received: received.digest() };
       return recorder.callback("eofReceived", entered, () => react("eofReceived"));
     },
+    pauseWriting: (): unknown => recorder.callback("pauseWriting", identity, () => react("pauseWriting")),
+    resumeWriting: (): unknown => recorder.callback("resumeWriting", identity, () => react("resumeWriting")),
     connectionLost(reason: CloseReason): unknown {
       const retained = received.retained();
       const entered = {

@@ -32,6 +32,12 @@ class ScriptedProtocol(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._connection.data_received(data)
 
+    def pause_writing(self) -> None:
+        self._connection.pause_writing()
+
+    def resume_writing(self) -> None:
+        self._connection.resume_writing()
+
     def connection_lost(self, exc: Optional[Exception]) -> None:
         self._connection.connection_lost(self._reason(exc))
 
@@ -285,6 +291,9 @@ class AsyncioSubject(Subject):
 
     def resume_reading(self, transport: asyncio.Transport) -> None:
         transport.resume_reading()
+
+    def set_watermarks(self, transport: asyncio.Transport, low: Any, high: Any) -> None:
+        transport.set_write_buffer_limits(high=high, low=low)
 
     def set_no_delay(self, transport: asyncio.Transport, enabled: bool) -> None:
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, enabled)

@@ -93,6 +93,17 @@ class Connection:
     def eof_received(self) -> None:
         self._notify("eofReceived", received=self._digest.report())
 
+    @property
+    def handles_pressure(self) -> bool:
+        """Whether the protocol has a method for output that waits."""
+        return self._has("pauseWriting") or self._has("resumeWriting")
+
+    def pause_writing(self) -> None:
+        self._notify("pauseWriting")
+
+    def resume_writing(self) -> None:
+        self._notify("resumeWriting")
+
     def connection_lost(self, reason: Json) -> None:
         self.open = False
         retained = None if self._retained is None else Digest(self._retained).report()

@@ -133,6 +133,10 @@ class Subject(ABC):
     @abstractmethod
     def resume_reading(self, transport: Any) -> None: ...
 
+    def set_watermarks(self, transport: Any, low: Any, high: Any) -> None:
+        """Asked only of a subject that does not name the operation in `unsupported`."""
+        raise NotImplementedError
+
     @abstractmethod
     def set_no_delay(self, transport: Any, enabled: bool) -> None: ...
 

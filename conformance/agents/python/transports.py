@@ -43,11 +43,15 @@ class Transports:
             raise Missing("there is no transport")
         return connection
 
-    def plain(self, action: Callable[[Any, Json], None]) -> Operation:
+    def plain(
+        self, action: Callable[[Any, Json], None], arguments: Callable[[Json], Json] = lambda operation: {},
+    ) -> Operation:
+        """An operation that is one call of the transport; `arguments` are what the trace shows of it."""
+
         def operate(operation: Json, running: Optional[Connection]) -> None:
             connection = self._of(operation, running)
             self._trace.call(operation["op"], {"connection": connection.name},
-                             lambda: action(connection.transport, operation))
+                             lambda: action(connection.transport, operation), **arguments(operation))
 
         return operate
 

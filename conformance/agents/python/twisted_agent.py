@@ -22,7 +22,7 @@ try:
     from twisted.internet.address import UNIXAddress
     from twisted.internet.defer import CancelledError, Deferred, fail
     from twisted.internet.interfaces import (
-        IHalfCloseableProtocol, IReactorFDSet, IReactorTCP, IReactorThreads, IReactorUDP, IReactorUNIX,
+        IHalfCloseableProtocol, IPushProducer, IReactorFDSet, IReactorTCP, IReactorThreads, IReactorUDP, IReactorUNIX,
     )
     from twisted.internet.protocol import (
         ClientFactory, DatagramProtocol, Factory as ServerFactory, Protocol, connectionDone,
@@ -56,6 +56,9 @@ class ScriptedProtocol(Protocol):
         self._outcome = outcome
 
     def connectionMade(self) -> None:
+        if self._connection.handles_pressure:
+            # A transport tells nobody else that it wants no more.
+            self.transport.registerProducer(Producer(self._connection), True)
         self._connection.made(self.transport)
         if self._outcome is not None:
             # There is no other notification that connectTCP has succeeded.
@@ -74,6 +77,23 @@ class ScriptedProtocol(Protocol):
             return {"kind": "aborted"}
         kind = "lost" if reason.check(error.ConnectionLost) else "failed"
         return {"kind": kind, "error": self._subject.describe(reason.value)}
+
+
+@implementer(IPushProducer)
+class Producer:
+    """What a scripted protocol is to its transport when it has reactions to output that waits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def pauseProducing(self) -> None:
+        self._connection.pause_writing()
+
+    def resumeProducing(self) -> None:
+        self._connection.resume_writing()
+
+    def stopProducing(self) -> None:
+        pass
 
 
 @implementer(IHalfCloseableProtocol)
@@ -149,6 +169,8 @@ class TwistedSubject(Subject):
     version = twisted.version.public()
     # A reactor that was stopped is never run again.
     restartable = False
+    # The size of the buffer is an attribute of the class, and no part of an interface.
+    unsupported = frozenset({"setWatermarks"})
 
     def __init__(self, reactor: Any) -> None:
         self._reactor = reactor
@@ -355,9 +377,11 @@ class TwistedSubject(Subject):
         transport.write(data)
 
     def end_writing(self, transport: Any) -> None:
+        unregister_producer(transport)
         transport.loseWriteConnection()
 
     def lose_connection(self, transport: Any) -> None:
+        unregister_producer(transport)
         transport.loseConnection()
 
     def abort_connection(self, transport: Any) -> None:
@@ -388,6 +412,12 @@ class TwistedSubject(Subject):
 
 def path_address(name: Any) -> Json:
     return {"kind": "unix", "path": None if name is None else os.fsdecode(name)}
+
+
+def unregister_producer(transport: Any) -> None:
+    """As whoever writes no more has to: a transport with a producer does not close."""
+    if transport.producer is not None:
+        transport.unregisterProducer()
 
 
 def address(addr: Any) -> Json:

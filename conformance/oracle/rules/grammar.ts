@@ -4,7 +4,7 @@ import type { RuleViolation, UniversalRule } from "../rule.js";
 
 /** What the protocol does that changes what may follow. */
 const acts: ReadonlySet<string> = new Set([
-  "loseConnection", "abortConnection", "pauseReading", "resumeReading",
+  "endWriting", "loseConnection", "abortConnection", "pauseReading", "resumeReading",
 ]);
 
 /** Every connection's notifications follow the event grammar of the standard. */

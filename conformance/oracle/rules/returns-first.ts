@@ -12,6 +12,7 @@ const REQUIREMENT_OF: Readonly<Record<string, string>> = {
   abortConnection: "execution.close.returns-first",
   pauseReading: "execution.flow.returns-first",
   resumeReading: "execution.flow.returns-first",
+  setWatermarks: "execution.flow.returns-first",
   connect: "execution.connect.returns-first",
   cancelConnect: "execution.connect.returns-first",
   listen: "execution.listen.returns-first",
