@@ -45,11 +45,11 @@ function withNextTimedCall(reactor: Reactor): { readonly over: Reactor; readonly
 export const callingInFaults: readonly Fault[] = [
   {
     breaks: "thread.from.called",
-    does: "loses one call of a thread in ten thousand",
+    does: "loses one call of a thread in three thousand",
     says: "have come when its last one does",
     make: (reactor: Reactor) => {
       let calls = 0;
-      return overPorts(reactor, (call) => ++calls % 10_000 === 0 ? undefined : call());
+      return overPorts(reactor, (call) => ++calls % 3_000 === 0 ? undefined : call());
     },
   },
   {

@@ -44,6 +44,15 @@ export const oddities: readonly Oddity[] = [
     make: slowPromises,
   },
   {
+    name: "late thread calls",
+    uses: "no time is promised between a thread call and its entry",
+    make: (reactor) => override(reactor, {
+      callFromThread: (callback) => typeof callback === "function"
+        ? void reactor.callLater(0, callback)
+        : reactor.callFromThread(callback),
+    }),
+  },
+  {
     name: "extra arguments",
     uses: "callbacks may be passed more than the standard says",
     make: extraArguments,
@@ -107,6 +116,9 @@ function extraArguments(reactor: Reactor): Reactor {
     return { ...notified, eofReceived: notify("eofReceived") as () => void };
   });
   return override(over, {
+    callFromThread: (callback) => over.callFromThread(typeof callback === "function"
+      ? () => (callback as (...all: unknown[]) => void)("extra")
+      : callback),
     callLater: (delay, callback) => over.callLater(delay, typeof callback === "function"
       ? () => (callback as (...all: unknown[]) => void)("extra")
       : callback),

@@ -2,7 +2,7 @@ import { callLater, entered, mark, marked, never, occurs, scenario, stop, throwi
 import { blockingReturned, callsInBlocking, startThread, thread, threadCall } from "../language/build-threads.js";
 import type { Scenario } from "../language/scenario.js";
 
-const TIMES = 1000;
+const TIMES = 300;
 
 /** Scenarios of threads that wait for the reactor. */
 export const blockingScenarios: readonly Scenario[] = [

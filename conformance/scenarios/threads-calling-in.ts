@@ -10,7 +10,7 @@ import type { Scenario } from "../language/scenario.js";
 import { listOf, spin } from "./witness.js";
 
 const THREADS = 4;
-const CALLS = 25_000;
+const CALLS = 10_000;
 const names = listOf(THREADS, (i) => `thread ${i + 1}`);
 /** Whoever is starved is compared with the rounds that the calls make meanwhile. */
 const ROUNDS = 20_000;

@@ -73,10 +73,20 @@ export class ThreadPool implements CallKeeper {
   #dispatch(): void {
     if (this.#state !== "serving") return;
     for (const call of this.#waiting) {
-      const thread = this.#idle.pop() ?? this.#start();
+      const thread = this.#threadFor(call);
       if (thread === null) return;
       this.#waiting.delete(call);
-      this.#run(thread, call);
+      if (thread !== undefined) this.#run(thread, call);
+    }
+  }
+
+  /** One that is free, or a new one: null if there are enough, undefined if the host has refused to start it. */
+  #threadFor(call: ThreadWorkCall): PoolThread | null | undefined {
+    try {
+      return this.#idle.pop() ?? this.#start();
+    } catch (error) {
+      call.ended(error);
+      return undefined;
     }
   }
 

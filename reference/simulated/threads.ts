@@ -6,7 +6,8 @@ import type { World } from "./world.js";
 
 /**
  * Real threads of a simulated world. The world's clock stands still while one of them works or ends, so that what they
- * do takes no time; it goes on while they wait for the reactor.
+ * do takes no time; it goes on while they wait for the reactor. What several of them do at once, and beside what happens
+ * at this very time, comes in the order in which they do it: that is the machine's, and no seed reproduces it.
  */
 export class SimulatedThreads implements HostThreads {
   readonly #world: World;

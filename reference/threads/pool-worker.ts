@@ -12,6 +12,7 @@ type Module = Readonly<Record<string, unknown>>;
 const modules = new Map<string, Module>();
 
 parentPort?.on("message", (job: Job) => void call(job).then((outcome) => tell(job, outcome)));
+parentPort?.on("messageerror", (error) => parentPort?.postMessage({ error: passedError(error) }));
 
 /** Calls the function, and waits for the promise that it may return (`thread.in.result`, `thread.in.missing`). */
 async function call({ module, name, args }: Job): Promise<PassedOutcome> {

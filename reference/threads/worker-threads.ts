@@ -3,7 +3,7 @@ import type { ThreadFunctions, ThreadPort } from "../../spec/reactor.js";
 import type { Task } from "../core/host.js";
 import type { HostThread, HostThreads, ThreadPortEvents, WorkEvents, Workload } from "../core/host-threads.js";
 import type { PassedOutcome } from "./messages.js";
-import { receivedError } from "./passed-error.js";
+import { passedError, receivedError } from "./passed-error.js";
 import { ReactorPort } from "./reactor-port.js";
 
 const POOL_WORKER = new URL("./pool-worker.js", import.meta.url);
@@ -36,6 +36,7 @@ class WorkerThread implements HostThread {
 
   constructor(died: (cause: unknown) => void) {
     this.#worker.on("message", (outcome: PassedOutcome) => this.#done(outcome));
+    this.#worker.on("messageerror", (error) => this.#done({ error: passedError(error) }));
     this.#worker.on("error", (error) => {
       this.#cause = error;
     });

@@ -35,6 +35,8 @@ class PortCaller implements ThreadCaller {
   }
 
   callEachFromThread(name: string, argumentLists: readonly (readonly unknown[])[]): void {
+    const isList = Array.isArray(argumentLists) && argumentLists.every((each) => Array.isArray(each));
+    if (!isList) throw new TypeError("the lists of arguments are not an array of arrays");
     this.#send([this.#placeOf(name), argumentLists]);
   }
 

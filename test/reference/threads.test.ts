@@ -104,6 +104,26 @@ describe("threads", () => {
     });
   });
 
+  it("refuse what is no list of lists of arguments", async () => {
+    const reactor = createReactor();
+    await inRun(reactor, async () => {
+      const caller = connect(reactor.threadPort({ f: () => undefined }).port);
+      for (const wrong of [5, null, "ab", [1], [[], 1]]) {
+        assert.throws(() => caller.callEachFromThread("f", wrong as never), TypeError);
+      }
+    });
+  });
+
+  it("fail the call for which the host starts no thread, and none else", async () => {
+    const host = new FakeHost();
+    const failing = { start: () => { throw new Error("no thread"); }, copy: <T>(value: T): T => value };
+    const reactor = new CoreReactor(Object.assign(host, { threads: failing as never }));
+    void reactor.run();
+    host.runTasks();
+    const calls = [reactor.callInThread(work("ask")), reactor.callInThread(work("ask"))];
+    for (const call of calls) await assert.rejects(call, { category: "aborted", cause: new Error("no thread") });
+  });
+
   it("tell what was thrown, whatever it is", async () => {
     const reactor = createReactor();
     await inRun(reactor, async () => {

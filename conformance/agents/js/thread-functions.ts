@@ -1,3 +1,5 @@
+import { isMainThread } from "node:worker_threads";
+
 // Functions that scenarios in code have called in a thread.
 
 export function echo(...args: readonly unknown[]): readonly unknown[] {
@@ -31,7 +33,9 @@ export function returnFunction(): () => void {
   return () => undefined;
 }
 
+/** Ends its thread: one that is called in the reactor's own leaves the process alone. */
 export function exit(): never {
+  if (isMainThread) throw new Error("this is no thread of its own");
   process.exit(3);
 }
 
