@@ -12,9 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, Coroutine, List, Optional, Sequence, Tuple
 
 from agent import serve
+from asyncio_names import scripted_getaddrinfo
 from connections import Connection, Outcome
 from data import milliseconds, seconds
 from datagrams import Port, udp_address
+from names import Script
 from protocol import Json
 from subject import Callback, Factory, Subject
 
@@ -198,7 +200,9 @@ class AsyncioSubject(Subject):
         return address(listener.sockets[0].getsockname()) if listener.sockets else {}
 
     def connect(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> asyncio.Future:
-        return self._connect(self._loop.create_connection(self._protocol_factory(factory), host, port), outcome, options)
+        racing = {"happy_eyeballs_delay": seconds(options["attempt_delay"])} if "attempt_delay" in options else {}
+        connecting = self._loop.create_connection(self._protocol_factory(factory), host, port, **racing)
+        return self._connect(connecting, outcome, options)
 
     def connect_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> asyncio.Future:
         return self._connect(self._loop.create_unix_connection(self._protocol_factory(factory), path), outcome, options)
@@ -208,6 +212,25 @@ class AsyncioSubject(Subject):
             # create_connection has no time-out of its own: this is how its documentation says to set one.
             connecting = asyncio.wait_for(connecting, seconds(options["timeout"]))
         return self._settle(connecting, outcome, lambda pair: pair[0])
+
+    # Names
+
+    def set_resolver(self, script: Optional[Script]) -> Tuple[Any, Any]:
+        # An attribute of the loop stands for the method of a subclass.
+        own, previous = vars(self._loop), self._loop.getaddrinfo
+        given_back = own.get("getaddrinfo", type(self._loop))
+        if script is None:
+            own.pop("getaddrinfo", None)
+        else:
+            own["getaddrinfo"] = scripted_getaddrinfo(self._loop, script, previous)
+        return own.get("getaddrinfo"), given_back
+
+    def resolve(self, host: Any, outcome: Outcome) -> asyncio.Future:
+        lookup = self._loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        return self._settle(lookup, outcome, lambda infos: [each[4][0] for each in infos])
+
+    def cancel_resolve(self, lookup: asyncio.Future) -> None:
+        lookup.cancel()
 
     def cancel_connect(self, attempt: asyncio.Future) -> None:
         attempt.cancel()

@@ -101,6 +101,8 @@ class Endpoints:
         spec = self._resolved(operation["to"])
         if "timeout" in operation:
             options["timeout"] = value_of(operation["timeout"])
+        if "attemptDelay" in operation:
+            options["attempt_delay"] = value_of(operation["attemptDelay"])
 
         def connected(transport: Any) -> None:
             connection = self._interpreter.connections[name]
@@ -128,6 +130,8 @@ class Endpoints:
 
     def _resolved(self, spec: Json) -> Json:
         """The address that is meant: a path, or a host and a port."""
+        if "portOf" in spec:
+            return {**self._resolved(spec["portOf"]), "host": spec["host"]}
         if "listener" in spec:
             return named("listener", spec["listener"], self._addresses)
         if "kind" in spec:

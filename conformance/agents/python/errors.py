@@ -25,7 +25,6 @@ CATEGORY_OF_CLASS = {
     asyncio.TimeoutError: "timed-out",
     asyncio.CancelledError: "cancelled",
     socket.timeout: "timed-out",
-    socket.gaierror: "name-not-found",
 }
 
 CATEGORY_OF_CODE = {
@@ -41,11 +40,19 @@ CATEGORY_OF_CODE = {
     "ENFILE": "too-many-descriptors",
     "EMSGSIZE": "message-too-long",
     "ENAMETOOLONG": "path-too-long",
+    "EAI_NONAME": "name-not-found",
+    "EAI_NODATA": "name-not-found",
+    "EAI_AGAIN": "name-unavailable",
+    "EAI_FAIL": "name-unavailable",
     "ENOENT": "path-not-found",
     "ENOTDIR": "path-not-found",
     "ENOTSOCK": "refused",
     "EPROTOTYPE": "refused",
 }
+
+
+# The numbers of getaddrinfo are its own.
+RESOLVER_CODES = {getattr(socket, name): name for name in dir(socket) if name.startswith("EAI_")}
 
 
 class ScenarioThrow(Exception):
@@ -58,7 +65,8 @@ def describe(
     """The error as it is; a subject with errors of its own passes what those say."""
     if number is None and isinstance(error, OSError):
         number = error.errno
-    code = None if number is None else errno.errorcode.get(number)
+    names = RESOLVER_CODES if isinstance(error, socket.gaierror) else errno.errorcode
+    code = None if number is None else names.get(number)
     return {
         "type": type(error).__name__,
         "message": str(error),

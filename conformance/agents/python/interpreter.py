@@ -11,6 +11,7 @@ from descriptors import Descriptors
 from errors import ScenarioThrow
 from flow import Flow
 from lifecycle import Lifecycle
+from names import Names
 from operations import Missing, Operation, Operations
 from protocol import Json
 from resources import Resources
@@ -36,6 +37,7 @@ class Interpreter:
         self._timed_calls = TimedCalls(self)
         self._endpoints = Endpoints(self)
         self._datagrams = Datagrams(self)
+        self._names = Names(self)
         self.lifecycle = Lifecycle(self)
         self._descriptors = Descriptors(self)
         self._threads = Threads(self, scenario.get("threads", {}))
@@ -48,6 +50,7 @@ class Interpreter:
             **transports.operations(),
             **Flow(transports).operations(),
             **self._datagrams.operations(),
+            **self._names.operations(),
             **Resources(self).operations(),
             **self._descriptors.operations(),
             "mark": lambda operation, connection: self.mark(operation["name"]),
@@ -78,6 +81,7 @@ class Interpreter:
     def clear(self) -> None:
         """Close and cancel what the scenario has left."""
         self._descriptors.clear()
+        self._names.clear()
         self._timed_calls.clear()
         self._endpoints.clear()
         self._datagrams.clear()

@@ -13,6 +13,7 @@ from protocol import Json
 if TYPE_CHECKING:
     from connections import Connection, Outcome
     from datagrams import Port
+    from names import Script
 
 Callback = Callable[[], Any]
 # Given the peer's address where the subject gives one; None declines.
@@ -25,7 +26,7 @@ class Subject(ABC):
     name: str
     version: str
     runtime = f"{platform.python_implementation()} {platform.python_version()} on {sys.platform}"
-    profiles: Sequence[str] = ("core", "tcp", "unix", "udp", "threads")
+    profiles: Sequence[str] = ("core", "tcp", "unix", "udp", "threads", "resolver")
     # Whether it can run again after a stop.
     restartable: bool
     # Operations that it has nothing for.
@@ -110,7 +111,7 @@ class Subject(ABC):
 
     @abstractmethod
     def connect(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> Any:
-        """Options: timeout. Returns what `cancel_connect` takes; the outcome's value is the transport, if any."""
+        """Options: timeout, attempt_delay. Returns what `cancel_connect` takes; the outcome's value is the transport, if any."""
 
     @abstractmethod
     def cancel_connect(self, attempt: Any) -> None: ...
@@ -177,6 +178,19 @@ class Subject(ABC):
 
     @abstractmethod
     def port_remote(self, transport: Any) -> Optional[Json]: ...
+
+    # Asked only of a subject that has the profile resolver.
+
+    def set_resolver(self, script: Optional[Script]) -> Tuple[Any, Any]:
+        """Set what a script answers for, or the platform's; returns what was set, and what the subject gives back."""
+        raise NotImplementedError
+
+    def resolve(self, host: Any, outcome: Outcome) -> Any:
+        """Returns what `cancel_resolve` takes; the outcome's value is a list of hosts."""
+        raise NotImplementedError
+
+    def cancel_resolve(self, lookup: Any) -> None:
+        raise NotImplementedError
 
     # Asked only of a subject that does not name the operation in `unsupported`.
 

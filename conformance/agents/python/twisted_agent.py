@@ -13,6 +13,7 @@ from connections import Connection, Outcome
 from data import milliseconds, seconds
 from datagrams import Port, udp_address
 from errors import describe
+from names import Script
 from protocol import Json
 from subject import Callback, Factory, Subject
 
@@ -22,13 +23,16 @@ try:
     from twisted.internet.address import UNIXAddress
     from twisted.internet.defer import CancelledError, Deferred, fail
     from twisted.internet.interfaces import (
-        IHalfCloseableProtocol, IPushProducer, IReactorFDSet, IReactorTCP, IReactorThreads, IReactorUDP, IReactorUNIX,
+        IHalfCloseableProtocol, IPushProducer, IReactorFDSet, IReactorPluggableNameResolver, IReactorTCP, IReactorThreads,
+        IReactorUDP, IReactorUNIX,
     )
+    from twisted.internet.endpoints import HostnameEndpoint
     from twisted.internet.protocol import (
         ClientFactory, DatagramProtocol, Factory as ServerFactory, Protocol, connectionDone,
     )
     from twisted.internet.threads import blockingCallFromThread, deferToThreadPool
     from twisted.python import log
+    from twisted_names import Receiver, ScriptedResolver, is_name
     from zope.interface import implementer
 except ImportError as missing:
     sys.exit(f"{missing} in {sys.executable}: run `npm run setup:agents`, and start the agent with its Python")
@@ -39,6 +43,7 @@ CATEGORY_OF_CLASS = {
     error.TCPTimedOutError: "timed-out",
     error.NoRouteError: "unreachable",
     error.UserError: "cancelled",
+    error.ConnectingCancelledError: "cancelled",
     CancelledError: "cancelled",
     error.ConnectionAborted: "aborted",
     error.UnknownHostError: "name-not-found",
@@ -175,6 +180,7 @@ class TwistedSubject(Subject):
     def __init__(self, reactor: Any) -> None:
         self._reactor = reactor
         self._observer: Optional[Callable[[Json], None]] = None
+        self._platform_resolver: Any = None
         self._own: Sequence[Any] = ()
         self.runtime = f"{self.runtime}, {type(reactor).__name__}"
 
@@ -203,7 +209,8 @@ class TwistedSubject(Subject):
         return self._reactor.running
 
     def declared_profiles(self) -> Optional[Sequence[str]]:
-        provided = {"tcp": IReactorTCP, "unix": IReactorUNIX, "udp": IReactorUDP, "threads": IReactorThreads}
+        provided = {"tcp": IReactorTCP, "unix": IReactorUNIX, "udp": IReactorUDP, "threads": IReactorThreads,
+                    "resolver": IReactorPluggableNameResolver}
         return ["core", *(name for name, each in provided.items() if each.providedBy(self._reactor))]
 
     def call_from_thread(self, callback: Callback) -> None:
@@ -333,7 +340,20 @@ class TwistedSubject(Subject):
     def connect(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> Any:
         if "timeout" in options:
             options["timeout"] = seconds(options["timeout"])
+        # connectTCP tries one address of a name: an endpoint tries them all, and has a delay between them.
+        delay = options.pop("attempt_delay", None)
+        if is_name(host):
+            return self._connect_by_name(host, port, Connecting(self, factory, outcome), outcome, delay, options)
         return self._reactor.connectTCP(host, port, Connecting(self, factory, outcome), **options)
+
+    def _connect_by_name(
+        self, host: str, port: Any, factory: Connecting, outcome: Outcome, delay: Any, options: Json,
+    ) -> Deferred:
+        endpoint = HostnameEndpoint(self._reactor, host, port, attemptDelay=seconds(delay), **options)
+        attempt = endpoint.connect(factory)
+        # The protocol has reported that it is connected.
+        attempt.addErrback(lambda failure: outcome.settled or outcome.returned_failure(failure.value))
+        return attempt
 
     def connect_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> Any:
         if "timeout" in options:
@@ -341,7 +361,28 @@ class TwistedSubject(Subject):
         return self._reactor.connectUNIX(path, Connecting(self, factory, outcome), **options)
 
     def cancel_connect(self, attempt: Any) -> None:
-        attempt.stopConnecting()
+        if isinstance(attempt, Deferred):
+            attempt.cancel()
+        else:
+            attempt.stopConnecting()
+
+    # Names
+
+    def set_resolver(self, script: Optional[Script]) -> Tuple[Any, Any]:
+        # There is no call to restore the first one: it is installed again.
+        self._platform_resolver = self._platform_resolver or self._reactor.nameResolver
+        resolver = self._platform_resolver if script is None else ScriptedResolver(script)
+        previous = self._reactor.installNameResolver(resolver)
+        resolver.previous = previous
+        return resolver, previous
+
+    def resolve(self, host: Any, outcome: Outcome) -> Any:
+        receiver = Receiver(outcome)
+        self._reactor.nameResolver.resolveHostName(receiver, host)
+        return receiver
+
+    def cancel_resolve(self, lookup: Any) -> None:
+        lookup.resolution.cancel()
 
     # Datagrams
 
