@@ -53,6 +53,22 @@ export const halfCloseFaults: readonly Fault[] = [
     })),
   },
   {
+    breaks: "connection.eof.reset",
+    does: "tells of an orderly end where it finds a reset after the peer's end",
+    says: "a connection that its peer reset after the end is lost at the latest when it is written to",
+    make: (reactor) => overEnds(reactor, "aware", (protocol) => {
+      let ended = false;
+      return override<Protocol>(protocol, {
+        eofReceived() {
+          ended = true;
+          return protocol.eofReceived?.();
+        },
+        connectionLost: (reason) =>
+          protocol.connectionLost?.(ended && reason.kind === "lost" ? { kind: "done" } : reason),
+      });
+    }),
+  },
+  {
     breaks: "connection.eof.unaware",
     does: "leaves the connection open at the peer's end",
     says: "a connection whose protocol has no eofReceived is closed when the peer ends",

@@ -1,6 +1,6 @@
 import {
   awaits, callLater, entered, generated, KiB, loseConnection, lost, mark, marked, MiB, never, occurs, on, peerEnd,
-  peerTo, received, send, step, text, when, write,
+  peerReported, peerTo, received, report, send, step, text, when, write,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Scenario } from "../language/scenario.js";
@@ -41,6 +41,25 @@ const aware: readonly Scenario[] = [
   }),
 ];
 
+const resetAfterEnd: readonly Scenario[] = [
+  serving({
+    id: "connection.eof.reset",
+    title: "a peer ends its sending, then resets the connection, and is written to",
+    protocol: {
+      reactions: [
+        { ...on("eofReceived"), nth: 1 }, { ...on("connectionLost", write(text("anybody there?"), "server#1")), nth: 2 },
+      ],
+    },
+    peers: {
+      peer: peerTo("server", step("end"), awaits(entered("eofReceived")), step("reset"), report("gone")),
+      witness: witness(peerReported("peer", "gone")),
+    },
+    ends: [when(lost("server#1"))],
+    expect: [occurs("a connection that its peer reset after the end is lost at the latest when it is written to",
+      lost("server#1", { reason: { kind: "lost" } }), 1)],
+  }),
+];
+
 const unaware: readonly Scenario[] = [
   serving({
     id: "connection.eof.unaware",
@@ -69,4 +88,4 @@ const unaware: readonly Scenario[] = [
 ];
 
 /** The scenarios of the chapter on connections: the peer ends its sending. */
-export const halfCloseScenarios: readonly Scenario[] = [...aware, ...unaware];
+export const halfCloseScenarios: readonly Scenario[] = [...aware, ...resetAfterEnd, ...unaware];

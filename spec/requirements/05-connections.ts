@@ -235,6 +235,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "05-connections.md", anchor: "connection.eof.aware", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "connection.eof.reset", aliases: [], level: "must", profile: "tcp",
+    text: "A connection that its peer has reset after the peer's end MUST be lost, with the reason `lost`, at the latest when something is written.",
+    intent: "After the peer's end there is nothing more to read, so that a reactor has no occasion to hear of a reset but a write. A protocol that writes on and on to nobody, and is told that all of it arrived, is worse off than with an error.",
+    prior: "libuv does not tell of such a reset until something is written: libuv/libuv#3449 (https://github.com/libuv/libuv/issues/3449).",
+    chapter: "05-connections.md", anchor: "connection.eof.reset", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "connection.eof.unaware", aliases: [], level: "must", profile: "tcp",
     text: "At the peer's end, a reactor MUST close a connection whose protocol has no `eofReceived` as `loseConnection` closes it: after all output that was accepted.",
     intent: "Most protocols do not care about half-closed connections, and forget to close them. But a client that ends its sending right behind its request still wants the answer.",
