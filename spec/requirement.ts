@@ -5,6 +5,17 @@ export const profiles = [
   "core", "tcp", "unix", "udp", "tls", "threads", "resolver", "streams", "shim", "adapters",
 ] as const satisfies readonly Profile[];
 
+/** A set of requirements: of a reactor, or of the test agents that reactors are judged by. */
+export type RequirementProfile = Profile | "agent";
+
+/** Every profile that a requirement can be of. */
+export const requirementProfiles = [...profiles, "agent"] as const satisfies readonly RequirementProfile[];
+
+/** Whether a requirement binds reactors. Those that do not are checked before a reactor is judged. */
+export function bindsReactors({ profile }: Pick<Requirement, "profile">): boolean {
+  return profile !== "agent";
+}
+
 /** Every level: the weight of the BCP 14 keyword of the sentence. */
 export const levels = ["must", "should", "may"] as const;
 
@@ -22,7 +33,7 @@ export interface Requirement {
   /** Former ids of the same rule. */
   readonly aliases: readonly string[];
   readonly level: Level;
-  readonly profile: Profile;
+  readonly profile: RequirementProfile;
   /** Present for a rule of one language binding alone. */
   readonly binding?: "typescript";
   /** The normative sentence. */

@@ -28,8 +28,8 @@ export type Message =
   | { readonly kind: "event"; readonly event: AgentEvent | PeerEvent }
   | { readonly kind: "hello"; readonly hello: Hello }
   | { readonly kind: "refused"; readonly op: string }
-  /** The agent cannot play the scenario, or breaks the protocol. */
-  | { readonly kind: "broken"; readonly message: string }
+  /** The agent cannot play the scenario; or, with the id of the requirement, it breaks the protocol. */
+  | { readonly kind: "broken"; readonly message: string; readonly rule?: string }
   /** The agent is gone; nothing follows. */
   | { readonly kind: "exit"; readonly message: string };
 

@@ -1,7 +1,8 @@
-import type { Requirement } from "../../spec/requirement.js";
+import { bindsReactors, type Requirement } from "../../spec/requirement.js";
 import { requirements } from "../../spec/requirements.js";
 import { didYouMean } from "../driver/nearest.js";
 import { UsageError } from "../driver/usage-error.js";
+import { agentFaults } from "../faulty/agents/index.js";
 import { faults } from "../faulty/index.js";
 import type { Scenario } from "../language/scenario.js";
 import { permalink } from "../report/report.js";
@@ -50,7 +51,7 @@ function page(requirement: Requirement, colours: boolean): string {
     ...(aliases.length === 0 ? [] : [`formerly ${aliases.join(", ")}`]),
   ];
   const own = scenarios.filter((scenario) => scenario.checks.includes(id));
-  const breaking = faults.filter((fault) => fault.breaks === id);
+  const breaking = [...faults, ...agentFaults].filter((fault) => fault.breaks === id);
   return [
     `${style.bold(id)}  ${facts.join(", ")}`,
     "",
@@ -60,7 +61,8 @@ function page(requirement: Requirement, colours: boolean): string {
     "",
     style.bold("Checked by"),
     ...(test.kind === "none" ? wrap(`no scenario: ${test.reason}`, 2) : own.flatMap((each) => scenarioLines(each, id))),
-    ...(breaking.length === 0 ? [] : ["", style.bold("Proved by a reactor that")]),
+    ...(bindsReactors(requirement) ? [] : wrap("the check of an agent, before its reactor is judged", 2)),
+    ...(breaking.length === 0 ? [] : ["", style.bold(`Proved by ${bindsReactors(requirement) ? "a reactor" : "an agent"} that`)]),
     ...breaking.flatMap((fault) => wrap(fault.does, 2)),
     "",
     style.bold("Read it at"),

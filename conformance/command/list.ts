@@ -1,4 +1,4 @@
-import type { Requirement } from "../../spec/requirement.js";
+import { bindsReactors, type Requirement } from "../../spec/requirement.js";
 import { requirements } from "../../spec/requirements.js";
 import { permalink } from "../report/report.js";
 import { scenarios } from "../scenarios/index.js";
@@ -34,11 +34,15 @@ function asJson(chosen: readonly Requirement[]): string {
   return `${JSON.stringify(entries, null, 2)}\n`;
 }
 
+function testsOf(requirement: Requirement, count: number): string {
+  if (!bindsReactors(requirement)) return "checked of the agent";
+  return `${count} ${count === 1 ? "scenario" : "scenarios"}`;
+}
+
 function asText(chosen: readonly Requirement[]): string {
   const width = Math.max(0, ...chosen.map(({ id }) => id.length));
   return chosen.map((each) => {
-    const count = scenariosOf(each).length;
-    const tested = each.test.kind === "none" ? "not tested" : `${count} ${count === 1 ? "scenario" : "scenarios"}`;
+    const tested = each.test.kind === "none" ? "not tested" : testsOf(each, scenariosOf(each).length);
     return `${each.level.padEnd(6)}  ${each.profile.padEnd(8)}  ${each.id.padEnd(width)}  ${tested}\n`;
   }).join("");
 }

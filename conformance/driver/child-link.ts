@@ -17,6 +17,7 @@ export class ChildLink implements Link {
   #stderr = "";
   #seq = 0;
   #gone = false;
+  #exitCode: number | null = null;
 
   constructor(command: readonly string[], cwd: string) {
     const [file = "", ...args] = command;
@@ -32,6 +33,7 @@ export class ChildLink implements Link {
         resolve();
       });
       this.#child.on("close", (code, signal) => {
+        this.#exitCode = code;
         this.#leave(signal === null ? `it exited with code ${code}` : `it was ended by ${signal}`);
         resolve();
       });
@@ -49,19 +51,25 @@ export class ChildLink implements Link {
     for (let end = this.#buffer.indexOf("\n"); end !== -1; end = this.#buffer.indexOf("\n")) {
       const line = this.#buffer.slice(0, end);
       this.#buffer = this.#buffer.slice(end + 1);
-      this.#line(line);
+      if (isTooLong(line)) this.#breaks("agent.line-length", `it wrote a line of more than ${MAX_LINE} bytes`);
+      else this.#line(line);
     }
-    if (this.#buffer.length > MAX_LINE) {
+    if (isTooLong(this.#buffer)) {
       this.#buffer = "";
-      this.onMessage({ kind: "broken", message: `it wrote a line of more than ${MAX_LINE} bytes` });
+      this.#breaks("agent.line-length", `it wrote a line of more than ${MAX_LINE} bytes`);
     }
+  }
+
+  /** The agent breaks a rule of its protocol. */
+  #breaks(rule: string, message: string): void {
+    this.onMessage({ kind: "broken", message, rule });
   }
 
   #line(line: string): void {
     const value = parse(line);
     const { seq } = Object(value) as { readonly seq?: unknown };
     if (typeof seq === "number" && seq !== ++this.#seq) {
-      this.onMessage({ kind: "broken", message: `its event ${seq} came where ${this.#seq} was due` });
+      this.#breaks("agent.seq", `its event ${seq} came where ${this.#seq} was due`);
       this.#seq = seq;
     }
     this.onMessage(messageOf(value, line));
@@ -77,6 +85,11 @@ export class ChildLink implements Link {
     return text;
   }
 
+  /** With which code the agent has exited; null if it has not, or was ended by a signal. */
+  get exitCode(): number | null {
+    return this.#exitCode;
+  }
+
   async close(): Promise<void> {
     this.#child.stdin.end();
     const patience = setTimeout(() => this.kill(), EXIT_PATIENCE_MS);
@@ -87,6 +100,10 @@ export class ChildLink implements Link {
   kill(): void {
     this.#child.kill("SIGKILL");
   }
+}
+
+function isTooLong(line: string): boolean {
+  return line.length > MAX_LINE || (line.length > MAX_LINE / 4 && Buffer.byteLength(line) > MAX_LINE);
 }
 
 /** The value of a line; undefined if it is not JSON. */
@@ -107,6 +124,9 @@ function messageOf(value: unknown, line: string): Message {
     case "broken": return { kind: "broken", message: String(fields["message"]) };
     default: return typeof ev === "string"
       ? { kind: "event", event: value as AgentEvent | PeerEvent }
-      : { kind: "broken", message: `it wrote a line that is no event: ${JSON.stringify(line.slice(0, 80))}` };
+      : {
+        kind: "broken", rule: "agent.lines",
+        message: `it wrote a line that is no event: ${JSON.stringify(line.slice(0, 80))}`,
+      };
   }
 }

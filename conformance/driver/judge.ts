@@ -1,17 +1,19 @@
 import { requirements } from "../../spec/requirements.js";
-import type { Requirement } from "../../spec/requirement.js";
+import { bindsReactors, type Requirement } from "../../spec/requirement.js";
 import type { Scenario } from "../language/scenario.js";
 import { judgeRequirements, summarise } from "../oracle/requirement-verdicts.js";
 import type { RequirementResult, RunResult, ScenarioResult } from "../oracle/results.js";
 import { universalRules } from "../oracle/universal-rules.js";
 import { scenarios as allScenarios } from "../scenarios/index.js";
 import type { Hello } from "../agents/messages.js";
+import { checkAgent } from "./agent-check.js";
 import { openLink } from "./open-link.js";
 import { aboutAbsence, suits } from "./played.js";
 import { ScenarioRunner } from "./scenario-runner.js";
 import type { RunOptions, Subject } from "./subject.js";
 
 const HELLO_PATIENCE_MS = 10_000;
+const QUIET_MS = 3000;
 const universal: ReadonlySet<string> = new Set(universalRules.flatMap((rule) => rule.requirements));
 
 /**
@@ -19,11 +21,14 @@ const universal: ReadonlySet<string> = new Set(universalRules.flatMap((rule) => 
  * @throws AgentError if the subject's agent cannot be started at all.
  */
 export async function judge(subject: Subject, options: RunOptions): Promise<RunResult> {
+  const scale = options.timeoutScale;
+  await checkAgent(subject, { answer: HELLO_PATIENCE_MS * scale, quiet: QUIET_MS * scale });
   const started = await openLink(subject, HELLO_PATIENCE_MS * options.timeoutScale);
   const { hello } = started;
   const profiles = new Set<string>(options.profiles ?? subject.profiles ?? hello.profiles);
   const typescript = hello.binding === "typescript";
-  const selected = requirements.filter((requirement) => isSelected(requirement, options.select));
+  const chosen = requirements.filter((requirement) => isSelected(requirement, options.select));
+  const selected = chosen.filter(bindsReactors);
   const scenarios = allScenarios.filter((scenario) => isPlayed(scenario, selected, profiles, typescript));
 
   const runner = new ScenarioRunner(subject, started, options.timeoutScale);
@@ -40,15 +45,27 @@ export async function judge(subject: Subject, options: RunOptions): Promise<RunR
   }
 
   const expected = new Map(subject.expectations.map(({ requirement, reason }) => [requirement, reason]));
-  const judged = judgeRequirements(selected, scenarios, results, {
-    profiles, typescript, expected, elsewhere: aboutAbsence(allScenarios, profiles),
-  });
+  const judged = [
+    ...judgeRequirements(selected, scenarios, results, {
+      profiles, typescript, expected, elsewhere: aboutAbsence(allScenarios, profiles),
+    }),
+    // Rules of the agent are no part of a report on its reactor, unless they are asked for.
+    ...(options.select.length === 0 ? [] : chosen)
+      .filter((each) => !bindsReactors(each)).map((each) => ofAgent(each, subject)),
+  ];
   const stale = staleExpectations(subject, judged, options.select.length === 0);
   return {
     subject: describe(subject, hello, profiles),
     requirements: judged, scenarios: results, summary: summarise(judged), stale,
     exitCode: exitCodeOf(judged, results, stale, options.strict),
   };
+}
+
+/** What the check that the agent has passed says of a rule that binds agents. */
+function ofAgent({ id, level, profile }: Requirement, { source }: Subject): RequirementResult {
+  const isOwn = source.kind === "module" && source.inProcess;
+  const message = isOwn ? "the agent in this process is the kit's own" : null;
+  return { id, level, profile, verdict: isOwn ? "skip" : "pass", scenarios: [], message, findings: [] };
 }
 
 function isSelected(requirement: Requirement, select: readonly string[]): boolean {
@@ -93,7 +110,7 @@ function exitCodeOf(
   stale: readonly string[],
   strict: boolean,
 ): RunResult["exitCode"] {
-  if (results.length === 0) return 4;
+  if (results.length === 0 && !judged.some(({ verdict }) => verdict === "pass")) return 4;
   if (judged.some((result) => result.verdict === "error")) return 3;
   const against = judged.some(({ level, verdict }) =>
     (level === "must" || (strict && level === "should")) && (verdict === "fail" || verdict === "inconclusive"));

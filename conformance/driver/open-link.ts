@@ -49,12 +49,18 @@ export async function openLink(
 
 type Command = readonly string[];
 
-async function startLink(subject: Subject, limited: (command: Command) => Command): Promise<Link> {
-  const { source } = subject;
+/** Starts the subject's agent in a child process, by the command as it is `limited`; null if it is hosted in this one. */
+export function childLink({ source }: Subject, limited = (command: Command): Command => command): ChildLink | null {
   if (source.kind === "command") return new ChildLink(limited(source.command), source.cwd);
-  if (!source.inProcess) return new ChildLink(limited([process.execPath, JS_AGENT, source.path]), process.cwd());
+  return source.inProcess ? null : new ChildLink(limited([process.execPath, JS_AGENT, source.path]), process.cwd());
+}
+
+async function startLink(subject: Subject, limited: (command: Command) => Command): Promise<Link> {
+  const child = childLink(subject, limited);
+  if (child !== null) return child;
+  const { path } = subject.source as Subject["source"] & { readonly kind: "module" };
   try {
-    return new InProcessLink(await loadSubject(source.path), source.path);
+    return new InProcessLink(await loadSubject(path), path);
   } catch (error) {
     throw new AgentError(String(Object(error)["message"]));
   }
@@ -91,7 +97,8 @@ function ask(link: Link, subject: Subject, patience: number): Promise<Hello> {
   });
 }
 
-function tail(link: Link): string {
+/** The last line of what the agent wrote as diagnostics, in brackets. */
+export function tail(link: Link): string {
   const line = link.diagnostics().trim().split("\n").at(-1) ?? "";
   return line === "" ? "" : ` (${line.slice(0, 300)})`;
 }

@@ -1,5 +1,5 @@
 import type { Reactor } from "../../spec/reactor.js";
-import type { Requirement } from "../../spec/requirement.js";
+import { bindsReactors, type Requirement } from "../../spec/requirement.js";
 import { requirements as allRequirements } from "../../spec/requirements.js";
 import { loadSubject } from "../agents/js/load-subject.js";
 import type { SubjectModule } from "../agents/js/subject.js";
@@ -15,6 +15,7 @@ import { AgentError } from "./agent-error.js";
 import { InProcessLink } from "./in-process-link.js";
 import { aboutAbsence, suits } from "./played.js";
 import type { FaultProof, Hole, OddityProof, ProofResult } from "./proof.js";
+import { faultsOfAgents, proveAgents } from "./prove-agents.js";
 import { needsLimit, playOn } from "./scenario-runner.js";
 import type { Subject } from "./subject.js";
 
@@ -60,8 +61,13 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
     options.onProgress(1 + faults.length + index, total, oddity.name);
     odd.push(oddityProof(oddity, await benchOf(oddity).judge(over(module, (each) => oddity.make(each)))));
   }
-  const tested = bench.claimed.filter((each) => isSelected(each.id, options.select));
+  const ofAgents = faultsOfAgents((id) => isSelected(id, options.select));
+  const agents = await proveAgents(base, base.source.path, ofAgents, (name) => options.onProgress(total, total, name));
+  proofs.push(...agents.proofs);
+  const bound = allRequirements.filter((each) => !bindsReactors(each) && each.test.kind === "scenario");
+  const tested = [...bench.claimed, ...bound].filter((each) => isSelected(each.id, options.select));
   const holes = tested.flatMap((each) => holeOf(each, proofs));
+  control.push(...agents.control);
   const sound = control.length === 0 && holes.length === 0 && proofs.every((each) => each.byOwnReason)
     && odd.every((each) => each.passed);
   return { control, faults: proofs, oddities: odd, holes, exitCode: sound ? 0 : 1 };

@@ -38,6 +38,11 @@ export function play(
   return new Session(link, scenario, network, watchdogs).run();
 }
 
+/** What the agent said, or which rule of its protocol it breaks. */
+function brokenBy({ message, rule }: Message & { readonly kind: "broken" }): string {
+  return rule === undefined ? message : `the agent breaks ${rule}: ${message}`;
+}
+
 /** A subject that never comes to rest is given up after so many events. */
 const MAX_EVENTS = 200_000;
 
@@ -97,7 +102,7 @@ class Session {
   #message(message: Message): void {
     switch (message.kind) {
       case "event": return this.#event(message.event);
-      case "broken": return this.#settle({ kind: "broken", message: message.message }, false);
+      case "broken": return this.#settle({ kind: "broken", message: brokenBy(message) }, false);
       case "exit": return this.#settle({ kind: "gone", message: message.message }, false);
       default: return undefined;
     }

@@ -127,6 +127,8 @@ export type TransportOperation =
 /** What the agent does itself, without the subject. */
 export type AgentOperation =
   | { readonly op: "mark"; readonly name: string }
+  /** Prints the text as the reactor's own code would: to the process's standard output. */
+  | { readonly op: "print"; readonly text: string }
   | { readonly op: "throw"; readonly message: string }
   /** The callback returns a promise that is rejected. TypeScript binding only. */
   | { readonly op: "reject"; readonly message: string }

@@ -57,7 +57,9 @@ describe("the link to a child process", () => {
 
   it("refuses a line without end", async () => {
     const [first] = await messagesOf(`process.stdout.write("x".repeat(1100000));`);
-    assert.deepEqual(first, { kind: "broken", message: "it wrote a line of more than 1048576 bytes" });
+    assert.deepEqual(first, {
+      kind: "broken", message: "it wrote a line of more than 1048576 bytes", rule: "agent.line-length",
+    });
   });
 
   it("tells how the agent went: by a signal, or never there", async () => {

@@ -1,5 +1,4 @@
-import type { Level, RequirementTest } from "../../spec/requirement.js";
-import type { Profile } from "../../spec/reactor.js";
+import type { Level, RequirementProfile, RequirementTest } from "../../spec/requirement.js";
 import type { InlineText } from "./inline.js";
 
 /** A place in a chapter: its file name in `spec/`, and the line, counted from 1. */
@@ -34,7 +33,7 @@ export interface Heading extends Place {
 export interface RequirementBlock extends Place {
   readonly id: string;
   readonly level: Level;
-  readonly profile: Profile;
+  readonly profile: RequirementProfile;
   readonly binding: "typescript" | null;
   readonly since: string | null;
   readonly test: RequirementTest;

@@ -1,11 +1,12 @@
-import { levels, profiles, type Level, type RequirementTest } from "../../spec/requirement.js";
-import type { Profile } from "../../spec/reactor.js";
+import {
+  levels, requirementProfiles, type Level, type RequirementProfile, type RequirementTest,
+} from "../../spec/requirement.js";
 
 /** What the first line of a requirement says. */
 export interface RequirementHeader {
   readonly id: string;
   readonly level: Level;
-  readonly profile: Profile;
+  readonly profile: RequirementProfile;
   readonly binding: "typescript" | null;
   readonly since: string | null;
   readonly test: RequirementTest;
@@ -38,8 +39,10 @@ export function parseHeader(source: string): HeaderResult {
 function readAttributes(id: string, attributes: ReadonlyMap<string, string>): HeaderResult {
   const level = levels.find((name) => name === attributes.get("level"));
   if (level === undefined) return problem("requirement-attribute", `level must be one of ${levels.join(", ")}`);
-  const profile = profiles.find((name) => name === attributes.get("profile"));
-  if (profile === undefined) return problem("requirement-attribute", `profile must be one of ${profiles.join(", ")}`);
+  const profile = requirementProfiles.find((name) => name === attributes.get("profile"));
+  if (profile === undefined) {
+    return problem("requirement-attribute", `profile must be one of ${requirementProfiles.join(", ")}`);
+  }
   const binding = attributes.get("binding") ?? null;
   if (binding !== null && binding !== "typescript") {
     return problem("requirement-attribute", "binding must be typescript");

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Message } from "../messages.js";
+import { lineOf } from "./line-of.js";
 import { loadSubject } from "./load-subject.js";
 import { serve } from "./serve.js";
 
@@ -14,15 +15,6 @@ process.on("unhandledRejection", (reason) => {
 
 function tell(message: Message): void {
   write(`${stringify(lineOf(message))}\n`);
-}
-
-function lineOf(message: Message): object {
-  switch (message.kind) {
-    case "event": return message.event;
-    case "hello": return { ev: "hello", ...message.hello };
-    case "refused": return { ev: "refused", op: message.op };
-    default: return { ev: message.kind, message: message.message };
-  }
 }
 
 const [, , path = ""] = process.argv;

@@ -62,6 +62,7 @@ export class Host {
   /** Plays `scenario` from its first phase. Everything that happens is told as events. */
   async play(scenario: Scenario): Promise<void> {
     this.#ended = false;
+    this.#recorder.mute(false);
     this.#escapes.begin();
     try {
       const stage = await this.#setStage(scenario);
@@ -190,6 +191,7 @@ export class Host {
     const left = this.#alone ? moreThan(this.#before, await countReleased(this.#before)) : UNTOLD;
     this.#escapes.end();
     this.#recorder.record({ ev: "ended", reusable: true, left });
+    this.#recorder.mute(true);
   }
 }
 

@@ -38,8 +38,8 @@ function performOne(stage: Stage, perform: Perform, operation: Operation, scene:
       return performFlowOperation(stage, operation, scene);
     case "startTls": case "inspectSession":
       return performTlsOperation(stage, perform, operation, scene);
-    case "mark": case "throw": case "reject": case "pend": case "spin": case "microtask": case "repeat": case "echo":
-    case "keepCalling": case "measureStack":
+    case "mark": case "print": case "throw": case "reject": case "pend": case "spin": case "microtask": case "repeat":
+    case "echo": case "keepCalling": case "measureStack":
       return performOwnOperation(stage, perform, operation, scene);
     case "countResources": return performResourceOperation(stage, operation);
     case "exhaustDescriptors": case "releaseDescriptors": return performDescriptorOperation(stage, operation);
@@ -105,6 +105,7 @@ function write(stage: Stage, operation: TransportOperation & { readonly op: "wri
 function performOwnOperation(stage: Stage, perform: Perform, operation: AgentOperation, scene: Scene): unknown {
   switch (operation.op) {
     case "mark": return makeMark(stage, operation.name);
+    case "print": return void process.stdout.write(`${operation.text}\n`);
     case "throw": throw new ScenarioThrow(operation.message);
     case "reject": return rejected(new ScenarioThrow(operation.message));
     case "pend": return new Promise(() => undefined);

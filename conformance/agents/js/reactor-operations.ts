@@ -30,7 +30,8 @@ export function performReactorOperation(
     case "addHook": return addHook(stage, perform, operation);
     case "removeHook": return removeHook(stage, operation);
     case "setErrorHook": return setErrorHook(stage, perform, operation);
-    default: return callReactor(stage, operation);
+    case "inspectReactor": case "run": case "stop": return callReactor(stage, operation);
+    default: return stage.recorder.record({ ev: "unsupported", op: (operation as { readonly op: string }).op });
   }
 }
 

@@ -24,6 +24,7 @@ export class Recorder {
   clock: () => number = () => 0;
   readonly #tell: (event: AgentEvent | PeerEvent) => void;
   readonly #operations: string[] = [];
+  #muted = false;
   #seq = 0;
   #calls = 0;
   #depth = 0;
@@ -32,7 +33,13 @@ export class Recorder {
     this.#tell = tell;
   }
 
+  /** From now on nothing is told: a scenario is over, or the next one begins. */
+  mute(muted: boolean): void {
+    this.#muted = muted;
+  }
+
   record(event: Unstamped): void {
+    if (this.#muted) return;
     this.#tell({ seq: ++this.#seq, t: this.#time(), ...event } as AgentEvent | PeerEvent);
   }
 

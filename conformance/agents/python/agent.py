@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+import traceback
 from typing import Any, Iterator, Optional, Sequence
 
 from interpreter import Interpreter
@@ -59,7 +60,13 @@ class Agent:
         if op == "hello":
             self._hello()
         elif op == "scenario" and not playing:
-            self._begin(command["scenario"])
+            try:
+                self._begin(command["scenario"])
+            except Exception as error:
+                # What a reactor's run raises is reported in the trace: this is of the agent, or of the scenario.
+                traceback.print_exc()
+                self._interpreter = None
+                self._channel.emit("broken", {"message": f"{type(error).__name__}: {error}"})
         elif op == "end" and self._interpreter is not None:
             self._end(self._interpreter)
         else:

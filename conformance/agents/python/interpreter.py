@@ -54,6 +54,7 @@ class Interpreter:
             **Resources(self).operations(),
             **self._descriptors.operations(),
             "mark": lambda operation, connection: self.mark(operation["name"]),
+            "print": lambda operation, connection: print(operation["text"], flush=True),
             "throw": self._throw,
             "spin": self._spin,
             "repeat": self._repeat,
