@@ -1,6 +1,6 @@
 import type { Reactor, UdpAddress } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
-import { overPorts, sendOn } from "./override-datagrams.js";
+import { isPlainDestination, overPorts, sendOn } from "./override-datagrams.js";
 import { failure } from "./override-endpoints.js";
 import { override } from "./override.js";
 
@@ -41,9 +41,8 @@ export const datagramClosingFaults: readonly Fault[] = [
         let closed = false;
         return {
           send(data, to) {
-            if (!(data instanceof Uint8Array) || to === undefined || data.length !== 1 || port.remote !== null) {
-              return sendOn(port, data, to);
-            }
+            const isSure = data instanceof Uint8Array && to !== undefined && isPlainDestination(to);
+            if (!isSure || port.remote !== null || data.length !== 1) return sendOn(port, data, to);
             const copy = data.slice();
             reactor.callLater(0, () => closed ? undefined : sendOn(port, copy, to));
           },

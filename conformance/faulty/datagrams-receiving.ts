@@ -1,10 +1,13 @@
 import type { DatagramPort, Reactor, ReactorError, UdpAddress } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
-import { overDeliveries, overPorts, sendOn } from "./override-datagrams.js";
+import { isPlainDestination, overDeliveries, overPorts, sendOn } from "./override-datagrams.js";
 import { override } from "./override.js";
 
 /** A class derived from Uint8Array. */
 class Bytes extends Uint8Array {}
+
+/** The number of a service that hardly any host has. */
+const DISCARD = 9;
 
 /** The most that a careless reader reads, in bytes. */
 const READ = 8192;
@@ -80,7 +83,7 @@ function unfiltered(reactor: Reactor): Reactor {
   return override(reactor, {
     openDatagram(local, protocol, options) {
       const remote = options?.remote;
-      if (remote === undefined || typeof protocol !== "object" || remote === null || remote.port === 0) {
+      if (remote === undefined || !isPlainDestination(remote)) {
         return reactor.openDatagram(local, protocol, options);
       }
       return overPorts(reactor, () => ({
@@ -138,18 +141,10 @@ export const datagramReceivingFaults: readonly Fault[] = [
   },
   {
     breaks: "datagram.received.from",
-    does: "tells its own address for the sender's",
+    does: "loses the number of the sender's address",
     says: "the datagram comes with its sender's port",
-    make: (reactor: Reactor) => overPorts(reactor, (protocol) => {
-      let local: UdpAddress | null = null;
-      return {
-        protocol: { datagramReceived: (data, from) => protocol.datagramReceived?.(data, local ?? from) },
-        port(port) {
-          if (port.remote === null) local = port.local;
-          return {};
-        },
-      };
-    }),
+    make: (reactor: Reactor) => overDeliveries(reactor, (deliver) => (data, from) =>
+      deliver(data, { ...from, port: DISCARD })),
   },
   {
     breaks: "datagram.received.owned",

@@ -1,6 +1,6 @@
 import type { DatagramPort, Reactor, ReactorError, UdpAddress } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
-import { overPorts, overSends, sendOn } from "./override-datagrams.js";
+import { isPlainDestination, overPorts, overSends, sendOn } from "./override-datagrams.js";
 import { override } from "./override.js";
 
 /** The longest datagram that is certain to be taken, in bytes. */
@@ -28,7 +28,7 @@ function handingOverLater(
       return {
         send(data, to) {
           const isSure = data instanceof Uint8Array && data.length <= LONGEST && !closed
-            && (to === undefined ? port.remote !== null : isPlain(to));
+            && (to === undefined ? port.remote !== null : isPlainDestination(to));
           if (!isSure) return sendOn(port, data, to);
           if (waiting.length === 0) reactor.callLater(0, flush);
           waiting.push({ data: keep(data), to });
@@ -41,12 +41,6 @@ function handingOverLater(
       };
     },
   }));
-}
-
-/** Whether the destination can work on a port of 127.0.0.1. */
-function isPlain(to: UdpAddress): boolean {
-  return typeof to === "object" && to !== null && /^[\d.]+$/.test(String(to.host)) && Number.isInteger(to.port)
-    && to.port > 0 && to.port < 65536;
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -185,7 +179,7 @@ export const datagramSendingFaults: readonly Fault[] = [
         let first: UdpAddress | undefined;
         return {
           send(data, to) {
-            if (to === undefined || !isPlain(to)) return sendOn(port, data, to);
+            if (to === undefined || !isPlainDestination(to)) return sendOn(port, data, to);
             first ??= to;
             sendOn(port, data, first);
           },
@@ -239,6 +233,28 @@ export const datagramSendingFaults: readonly Fault[] = [
     does: "is deaf and dumb after a failure",
     says: "the port goes on receiving after sendFailed",
     make: brokenByFailures,
+  },
+  {
+    breaks: "datagram.fail.usable",
+    does: "drops what is sent next after a refusal, as the platform does that reports it there",
+    says: "the port goes on sending after sendFailed",
+    make: (reactor: Reactor) => overPorts(reactor, (protocol) => {
+      let refused = false;
+      return {
+        protocol: {
+          sendFailed(error) {
+            refused ||= error.category === "refused";
+            return protocol.sendFailed?.(error);
+          },
+        },
+        port: (port) => ({
+          send(data, to) {
+            if (!refused) return sendOn(port, data, to);
+            refused = false;
+          },
+        }),
+      };
+    }),
   },
   {
     breaks: "datagram.fail.address",

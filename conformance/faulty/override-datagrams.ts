@@ -77,3 +77,9 @@ export function sendOn(port: DatagramPort, data: Uint8Array, to: UdpAddress | un
   if (to === undefined) port.send(data);
   else port.send(data, to);
 }
+
+/** Whether the destination can work on a port of 127.0.0.1. */
+export function isPlainDestination(to: UdpAddress): boolean {
+  return typeof to === "object" && to !== null && /^[\d.]+$/.test(String(to.host)) && Number.isInteger(to.port)
+    && to.port > 0 && to.port < 65536;
+}

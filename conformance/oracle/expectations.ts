@@ -125,7 +125,7 @@ function fieldOf(field: FieldOf, trace: readonly TraceEvent[]): { event: TraceEv
 /** The event that agrees with the pattern on what kind of event it is, and most of the rest. */
 function nearest(pattern: Pattern, trace: readonly TraceEvent[]): TraceEvent | null {
   const kind: Pattern = Object.fromEntries(
-    ["ev", "cb", "op", "peer", "saw", "call", "connection", "listener", "hook", "work"].flatMap((field) =>
+    ["ev", "cb", "op", "peer", "saw", "call", "connection", "listener", "hook", "work", "port"].flatMap((field) =>
       pattern[field] === undefined ? [] : [[field, pattern[field]]]));
   return Object.keys(kind).length === 0 ? null : trace.findLast((event) => matches(kind, event)) ?? null;
 }

@@ -25,7 +25,9 @@ export class NodeDatagrams implements DatagramPeerNetwork {
     const { address, port } = socket.address();
     return {
       address: { host: address, port },
-      send: (data, to) => socket.send(data, to.port, to.host),
+      send: (data, to) => {
+        if (this.#open.has(socket)) socket.send(data, to.port, to.host);
+      },
       close: () => this.#close(socket),
     };
   }

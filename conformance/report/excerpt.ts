@@ -48,7 +48,7 @@ function around(trace: readonly TraceEvent[], index: number): ReadonlySet<number
 /** What an event is of: two events of one connection share the name `connection NAME`. */
 function namesOf(event: TraceEvent | undefined): string[] {
   const fields = Object(event) as Readonly<Record<string, unknown>>;
-  return ["call", "connection", "listener", "hook"]
+  return ["call", "connection", "listener", "hook", "port"]
     .filter((field) => typeof fields[field] === "string")
     .map((field) => `${field} ${String(fields[field])}`);
 }

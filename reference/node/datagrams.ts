@@ -18,10 +18,13 @@ export class NodeDatagrams implements DatagramHost {
     const socket = createSocket({ type: `udp${family}`, ipv6Only: family === 6, lookup });
     let over = false;
     const channel = new NodeDatagramChannel(socket, remote);
+    const close = (): void => {
+      if (!over) socket.close();
+      over = true;
+    };
     const failed = (error: NodeJS.ErrnoException): void => {
-      if (over) return;
       close();
-      const failure = nodeFailure(error, "bind", address);
+      const failure = nodeFailure(error, "bind", error.syscall === "connect" ? remote ?? address : address);
       setImmediate(() => events.failed(failure));
     };
     const opened = (): void => void setImmediate(() => {
@@ -32,16 +35,12 @@ export class NodeDatagrams implements DatagramHost {
       channel.local = udpAddress(bound.address, bound.port);
       events.opened(channel);
     });
-    const close = (): void => {
-      over = true;
-      socket.close();
-    };
     socket.once("error", failed);
     socket.bind({ address: address.host, port: address.port, exclusive: true }, () => {
       if (remote === null) opened();
       else connect(socket, remote, opened, failed);
     });
-    return { cancel: () => over || close() };
+    return { cancel: close };
   }
 }
 

@@ -104,6 +104,31 @@ for (const [name, { createReactor }] of Object.entries({ node, simulated })) {
 }
 
 describe("datagrams of the node reactor", () => {
+  it("fails with the address of the peer where it cannot be connected to it", () =>
+    running(node.createReactor(), async (reactor) => {
+      const remote = { ...ANY, host: "192.0.2.1", port: 9 };
+      await assert.rejects(reactor.openDatagram(ANY, {}, { remote }), { syscall: "connect", address: remote });
+    }));
+
+  it("sends again what the platform answered with the refusal of an earlier datagram, and before what follows", () =>
+    running(node.createReactor(), async (reactor) => {
+      const free = await reactor.openDatagram(ANY, {});
+      await free.close();
+      const client = new Noting();
+      const port = await reactor.openDatagram(ANY, client, { remote: free.local });
+      const got: string[] = [];
+      // Bound within the callback: no name has to be looked up.
+      const server = createSocket({ type: "udp4", lookup: (host, _options, found) => found(null, host, 4) });
+      server.on("message", (data) => void got.push(String(data)));
+      port.send(bytes("refused"));
+      server.bind(free.local.port, free.local.host);
+      for (const each of ["1", "2", "3"]) port.send(bytes(each));
+      while (got.length < 3) await once(server, "message");
+      await client.until("refused");
+      assert.deepEqual([got, client.notes], [["1", "2", "3"], ["opened", "refused"]]);
+      server.close();
+    }));
+
   it("delivers what comes before portOpened behind it, in order", () =>
     running(node.createReactor(), async (reactor) => {
       const sender = createSocket("udp4");
