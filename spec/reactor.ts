@@ -527,8 +527,9 @@ export interface IterableConnection extends AsyncIterableIterator<Uint8Array> {
   /** Closes; a loop that is left early calls it (`adapter.cancel`). */
   return(): Promise<IteratorResult<Uint8Array, undefined>>;
   /**
-   * Sends `data`. Fulfilled once there is room for more, rejected with a ClosedError if the connection is lost, or a
-   * TypeError if the sending side is ended (`adapter.write.over`, `adapter.write.ended`).
+   * Sends `data`. Fulfilled once there is room for more (`adapter.write.drain`), rejected with a ClosedError if the
+   * connection is lost (`adapter.write.lost`, `adapter.write.over`), or a TypeError if the sending side is ended
+   * (`adapter.write.ended`).
    * @throws TypeError if `data` is not a Uint8Array (`adapter.write.type`).
    */
   write(data: Uint8Array): Promise<void>;
@@ -559,6 +560,14 @@ export interface Adapters {
   open<Connection>(
     reactor: Reactor, address: Address, adapter: Adapter<Connection>, options?: ConnectOptions,
   ): Promise<Connection>;
+  /**
+   * Writes what `source` gives, as fast as the peer takes it (`adapter.produce.pulls`). Fulfilled once all is written;
+   * rejected as a write is, or with what `source` throws (`adapter.produce.source-fails`).
+   * @throws TypeError if `source` is not iterable (`adapter.produce.type`).
+   */
+  produce(
+    connection: IterableConnection, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ): Promise<void>;
   /**
    * Runs a generator as a microthread (`adapter.thread.starts`). Settled as the generator ends.
    * @throws TypeError if `body` is not a function that returns a generator (`adapter.thread.type`).

@@ -59,7 +59,8 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
   const odd: OddityProof[] = [];
   for (const [index, oddity] of oddities.entries()) {
     options.onProgress(1 + faults.length + index, total, oddity.name);
-    odd.push(oddityProof(oddity, await benchOf(oddity).judge(over(module, (each) => oddity.make(each)))));
+    const made = over(module, (each) => oddity.make(each), oddity.adapt);
+    odd.push(oddityProof(oddity, await benchOf(oddity).judge(made)));
   }
   const ofAgents = faultsOfAgents((id) => isSelected(id, options.select));
   const agents = await proveAgents(base, base.source.path, ofAgents, (name) => options.onProgress(total, total, name));

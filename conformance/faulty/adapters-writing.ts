@@ -1,5 +1,6 @@
 import type { CloseReason, IterableConnection } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
+import { override } from "./override.js";
 import { faultyAdapters, overAdapted, overIterated } from "./override-adapters.js";
 
 const never = new Promise<never>(() => undefined);
@@ -11,6 +12,29 @@ function pendingFor(connection: IterableConnection, forgets: (reason: CloseReaso
 
 /** The faulty adapters of the chapter on adapters: writing, ending, opening. */
 export const adapterWritingFaults: readonly Fault[] = [
+  faultyAdapters("adapter.write.drain", "fulfils a write five turns later, whether there is room or not",
+    "no write is fulfilled while the connection is held up",
+    (adapters) => ({
+      iterate: (reactor, serve) => adapters.iterate(reactor, (connection) => serve(override(connection, {
+        write(data) {
+          const turns = (count: number): Promise<void> => new Promise((resolve) => void reactor.callLater(1, () =>
+            resolve(count <= 1 ? undefined : turns(count - 1))));
+          return Promise.race([connection.write(data), turns(5)]);
+        },
+      }))),
+    })),
+  faultyAdapters("adapter.write.bounded", "fulfils each write at once",
+    "no more is unsent than the program was told there is room for",
+    (adapters) => overIterated(adapters, (connection) => ({
+      write(data) {
+        return Promise.race([connection.write(data), Promise.resolve()]);
+      },
+    }))),
+  faultyAdapters("adapter.write.lost", "forgets a write that waits when the connection is lost",
+    "a write that waits is rejected when the connection is lost",
+    (adapters) => overIterated(adapters, (connection) => ({
+      write: (data) => connection.write(data).catch(() => never),
+    }))),
   faultyAdapters("adapter.write.over", "ignores writes to a connection that is lost",
     "a write to a connection that is lost is rejected",
     (adapters) => overIterated(adapters, (connection) => ({

@@ -30,4 +30,6 @@ export interface Oddity {
   /** Profiles of the base that it does not claim. */
   readonly without?: readonly Profile[];
   readonly make: (reactor: Reactor) => Reactor;
+  /** What it makes of the adapters beside the reactor, where they are odd, too. */
+  readonly adapt?: (adapters: Adapters) => Adapters;
 }

@@ -1,3 +1,4 @@
+import { adapterProducingFaults } from "./adapters-producing.js";
 import { adapterReadingFaults } from "./adapters-reading.js";
 import { adapterThreadFaults } from "./adapters-threads.js";
 import { adapterWritingFaults } from "./adapters-writing.js";
@@ -75,6 +76,7 @@ export const faults: readonly Fault[] = [
   ...nameAnswerFaults,
   ...adapterReadingFaults,
   ...adapterWritingFaults,
+  ...adapterProducingFaults,
   ...adapterThreadFaults,
   ...datagramOpeningFaults,
   ...datagramSendingFaults,

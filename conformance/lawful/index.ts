@@ -5,6 +5,7 @@ import { overProtocols, override, overTransports } from "../faulty/override.js";
 import { shifted, ticking } from "./coarse-time.js";
 import { extraDatagramArguments, freshPortAddresses, lateDatagrams } from "./datagrams.js";
 import { relaying } from "./relay.js";
+import { slowAdapters } from "./slow-adapters.js";
 
 /** Every lawful oddity: what the kit must not take for a fault. */
 export const oddities: readonly Oddity[] = [
@@ -42,6 +43,7 @@ export const oddities: readonly Oddity[] = [
     name: "slow promises",
     uses: "no time is promised between an outcome and its promise",
     make: slowPromises,
+    adapt: slowAdapters,
   },
   {
     name: "late thread calls",

@@ -1,6 +1,6 @@
-import { marked, never, occurs, order, when } from "../language/build.js";
+import { marked, never, occurs, order, premise, when } from "../language/build.js";
 import type { Scenario } from "../language/scenario.js";
-import { adapting, marks } from "./adapters-reading.js";
+import { adapting, inEachStyle, marks } from "./adapters-reading.js";
 
 /** Each way in which a connection can end, with the kind of its reason. */
 const endings = [
@@ -25,6 +25,21 @@ const styles = ["iterate", "streams"];
 
 /** The scenarios of the chapter on adapters: writing, ending, opening. */
 export const adapterWritingScenarios: readonly Scenario[] = [
+  ...inEachStyle("adapter.write.drain", "the peer reads nothing for a while, and the program waits for each write",
+    marked("all is written"), () => [
+      premise(occurs("the connection is held up", marked("held up"))),
+      never("no write is fulfilled while the connection is held up", marked("fulfilled while held up")),
+      occurs("writing goes on when the connection is no longer held up", marked("all is written")),
+    ]),
+  ...inEachStyle("adapter.write.bounded", "the program waits for each of its writes, and for nothing else",
+    marked("all is written"), () => [
+      never("no more is unsent than the program was told there is room for", marked("more than 1 MiB is unsent")),
+    ]),
+  ...inEachStyle("adapter.write.lost", "the connection is lost while a write waits",
+    { ev: "mark", name: { $has: "write" } }, () => [
+      occurs("a write that waits is rejected when the connection is lost",
+        marked("the write that waits is rejected: a ClosedError, lost")),
+    ]),
   ...marks("adapter.write.over", "the program writes after the connection was lost",
     "a late write is rejected: a ClosedError, lost", "a write to a connection that is lost is rejected"),
   ...marks("adapter.write.ended", "the program writes after it has ended its sending side",

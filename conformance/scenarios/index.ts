@@ -1,4 +1,5 @@
 import type { Scenario } from "../language/scenario.js";
+import { adapterProducingScenarios } from "./adapters-producing.js";
 import { adapterReadingScenarios } from "./adapters-reading.js";
 import { adapterThreadScenarios } from "./adapters-threads.js";
 import { adapterWritingScenarios } from "./adapters-writing.js";
@@ -77,6 +78,7 @@ export const scenarios: readonly Scenario[] = [
   ...nameAnswerScenarios,
   ...adapterReadingScenarios,
   ...adapterWritingScenarios,
+  ...adapterProducingScenarios,
   ...adapterThreadScenarios,
   ...datagramOpeningScenarios,
   ...datagramSendingScenarios,

@@ -29,6 +29,8 @@ function protocolOf(
     },
     dataReceived: (data) => conversation?.dataReceived(data),
     eofReceived: () => conversation?.eofReceived(),
+    pauseWriting: () => conversation?.pauseWriting(),
+    resumeWriting: () => conversation?.resumeWriting(),
     connectionLost: (reason) => conversation?.connectionLost(reason),
   };
 }

@@ -116,8 +116,9 @@ export class Conversation implements Protocol {
   }
 
   /**
-   * Sends `data`; fulfilled once it is accepted, rejected with a ClosedError if the
-   * connection is lost (`adapter.write.over`), and with a TypeError if the sending side is ended
+   * Sends `data`; fulfilled once there is room for more (`adapter.write.drain`,
+   * `adapter.write.bounded`), rejected with a ClosedError if the connection is lost (`adapter.write.lost`,
+   * `adapter.write.over`), and with a TypeError if the sending side is ended
    * (`adapter.write.ended`). Whoever does not wait for it is not harmed (`adapter.write.unheeded`).
    * @throws TypeError if `data` is not a Uint8Array (`adapter.write.type`).
    */
@@ -151,23 +152,19 @@ export class Conversation implements Protocol {
 
   /** Flushes and closes; what was received and not read is dropped (`adapter.close`). */
   close(): Promise<CloseReason> {
-    this.#dropInput();
-    this.transport.loseConnection();
-    return this.closed;
-  }
-
-  /** Cuts the connection. */
-  abort(): Promise<CloseReason> {
-    this.#dropInput();
-    this.transport.abortConnection();
-    return this.closed;
-  }
-
-  #dropInput(): void {
     this.#outputEnded = true;
     this.#chunks.length = 0;
     this.#unread = 0;
     this.eofReceived();
+    this.transport.loseConnection();
+    return this.closed;
+  }
+
+  /** Cuts the connection: reading comes to an unclean end, after what was received. */
+  abort(): Promise<CloseReason> {
+    this.#outputEnded = true;
+    this.transport.abortConnection();
+    return this.closed;
   }
 
   #resumeReading(): void {

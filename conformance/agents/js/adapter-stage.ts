@@ -67,6 +67,17 @@ export function required(adapters: Adapters | undefined): Adapters {
 
 export const HOME: TcpAddress = { kind: "tcp", host: "127.0.0.1", port: 0 };
 
+/** A protocol that sends back what it receives. */
+export function echo(): Protocol {
+  let send: (data: Uint8Array) => void = () => undefined;
+  return {
+    connectionMade(transport) {
+      send = (data) => transport.write(data);
+    },
+    dataReceived: (data) => send(data),
+  };
+}
+
 /** One run of a scenario in code. */
 export interface Play {
   readonly stage: Stage;
@@ -132,14 +143,14 @@ export function observing(observe: (method: keyof Protocol, when: "before" | "af
       observe(method, "after", data);
       return result;
     };
-    return {
-      connectionMade: (transport) => told("connectionMade", () => protocol.connectionMade?.(transport)),
-      dataReceived: (data) => told("dataReceived", () => protocol.dataReceived?.(data), data),
-      ...(protocol.eofReceived === undefined
-        ? {}
-        : { eofReceived: () => told("eofReceived", () => protocol.eofReceived?.()) }),
-      connectionLost: (reason) => told("connectionLost", () => protocol.connectionLost?.(reason)),
-    } as Protocol;
+    return new Proxy(protocol, {
+      get(target, key) {
+        const method = memberOf(target, key);
+        if (typeof method !== "function") return method;
+        return (argument: unknown) => told(key as keyof Protocol, () => method(argument) as unknown,
+          argument instanceof Uint8Array ? argument : undefined);
+      },
+    });
   };
 }
 

@@ -1,7 +1,7 @@
 import type { IterableConnection, Transport } from "../../../spec/reactor.js";
 import {
-  adapted, bytes, connected, conversing, HOME, listening, readAll, required, running, summary, thrown,
-  type Play, type Program, type StyleName, type Talk,
+  adapted, bytes, connected, conversing, echo, listening, readAll, required, running, summary, thrown, type Play,
+  type Program, type StyleName, type Talk,
 } from "./adapter-stage.js";
 import type { CodeScenario } from "./stage.js";
 
@@ -11,16 +11,6 @@ async function writing({ mark }: Play, talk: Talk, name: string): Promise<void> 
     mark(`${name} is rejected: ${summary(error).split(":")[0]}`);
   });
 }
-
-const echo = {
-  transport: null as Transport | null,
-  connectionMade(transport: Transport): void {
-    this.transport = transport;
-  },
-  dataReceived(data: Uint8Array): void {
-    this.transport?.write(data);
-  },
-};
 
 interface Ending {
   readonly peer?: (transport: Transport) => void;
@@ -155,7 +145,7 @@ function iterating(
 ): CodeScenario {
   return (subject, stage) => running(stage, async (play) => {
     const { iterate } = required(subject.adapters);
-    await connected(play, Object.create(echo) as typeof echo, iterate(stage.reactor, (connection) => {
+    await connected(play, echo(), iterate(stage.reactor, (connection) => {
       play.guarded(() => make(play, connection));
     }));
   });
@@ -207,64 +197,5 @@ export const writingInOneStyle: Readonly<Record<string, CodeScenario>> = {
         play.mark(`close is fulfilled: ${(await connection.close()).kind}`);
       });
     }));
-  }),
-};
-
-/** The scenarios of `open`. */
-export const opening: Readonly<Record<string, CodeScenario>> = {
-  "adapter.open": (subject, stage) => running(stage, async ({ mark }) => {
-    const { iterate, open } = required(subject.adapters);
-    const { reactor } = stage;
-    const listener = await reactor.listen(HOME, () => Object.create(echo) as typeof echo);
-    const marking: typeof iterate = (on, serve) => iterate(on, (made) => {
-      mark("serve");
-      return serve(made);
-    });
-    const connection = await open(reactor, listener.address, marking);
-    mark("opened");
-    await connection.write(bytes("hello"));
-    const { value } = await connection.next();
-    mark(`read ${value === undefined ? "the end" : "something"}`);
-  }),
-
-  "adapter.open.fails": (subject, stage) => running(stage, async ({ mark }) => {
-    const { iterate, open } = required(subject.adapters);
-    const { reactor } = stage;
-    const listener = await reactor.listen(HOME, () => null);
-    await listener.close();
-    await open(reactor, listener.address, iterate).catch((error: unknown) => mark(`rejected: ${summary(error)}`));
-  }),
-
-  "adapter.open.cancelled": (subject, stage) => running(stage, async ({ mark }) => {
-    const { iterate, open } = required(subject.adapters);
-    const { reactor } = stage;
-    const listener = await reactor.listen(HOME, () => ({}));
-    const attempt = new AbortController();
-    const opened = open(reactor, listener.address, iterate, { signal: attempt.signal });
-    attempt.abort();
-    await opened.then(() => mark("opened"), (error: unknown) => mark(`rejected: ${summary(error)}`));
-  }),
-
-  "adapter.open.late-abort": (subject, stage) => running(stage, async (play) => {
-    const { iterate, open } = required(subject.adapters);
-    const { reactor } = stage;
-    const listener = await reactor.listen(HOME, () => Object.create(echo) as typeof echo);
-    const attempt = new AbortController();
-    const connection = await open(reactor, listener.address, iterate, { signal: attempt.signal });
-    attempt.abort();
-    play.after(5, () => play.guarded(async () => {
-      await connection.write(bytes("still here"));
-      const { value } = await connection.next();
-      play.mark(`read ${value === undefined ? "the end" : "something"}`);
-    }));
-  }),
-
-  "adapter.open.type": (subject, stage) => running(stage, ({ mark }) => {
-    const { open } = required(subject.adapters);
-    const odd = open as unknown as (reactor: unknown, address: unknown, adapter: unknown) => unknown;
-    for (const adapter of [undefined, null, {}, "iterate"]) {
-      mark(`open with ${String(adapter)} throws ${thrown(() => odd(stage.reactor, HOME, adapter))}`);
-    }
-    mark("witness");
   }),
 };

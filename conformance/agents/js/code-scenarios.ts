@@ -1,7 +1,10 @@
+import { opening } from "./adapter-opening.js";
+import { pressureIn } from "./adapter-pressure.js";
+import { producers } from "./adapter-producing.js";
 import { concurrentReads, readingIn } from "./adapter-reading.js";
 import type { StyleName } from "./adapter-stage.js";
 import { threads } from "./adapter-threads.js";
-import { opening, writingIn, writingInOneStyle } from "./adapter-writing.js";
+import { writingIn, writingInOneStyle } from "./adapter-writing.js";
 import { reactorsApart } from "./reactors-apart.js";
 import { connectionKept, connectionReleased, timedCallReleased, writeReleased } from "./released.js";
 import { runReturns } from "./run-returns.js";
@@ -17,6 +20,7 @@ const codeScenarios: Readonly<Record<string, CodeScenario>> = {
   ...inStyle("streams"),
   "adapter.read.concurrent": concurrentReads,
   ...writingInOneStyle,
+  ...producers,
   ...opening,
   ...threads,
   "embedding.run.returns": runReturns,
@@ -31,7 +35,7 @@ const codeScenarios: Readonly<Record<string, CodeScenario>> = {
 
 /** The scenarios that each style of connections has, as `requirement/style`. */
 function inStyle(style: StyleName): Readonly<Record<string, CodeScenario>> {
-  const each = { ...readingIn(style), ...writingIn(style) };
+  const each = { ...readingIn(style), ...writingIn(style), ...pressureIn(style) };
   return Object.fromEntries(Object.entries(each).map(([id, scenario]) => [`${id}/${style}`, scenario]));
 }
 
