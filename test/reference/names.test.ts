@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { asciiName } from "../../reference/names/ascii-name.js";
+import { authority, elsewhere } from "../../conformance/certificates.js";
 import { isNumericHost } from "../../reference/core/numeric-host.js";
+import { asciiName } from "../../reference/names/ascii-name.js";
 import { createReactor as createNodeReactor } from "../../reference/node/index.js";
 import { createReactor, simulate } from "../../reference/simulated/index.js";
-import type { Reactor, ReactorError, Resolver } from "../../spec/reactor.js";
+import type { Reactor, ReactorError, Resolver, Transport } from "../../spec/reactor.js";
 
 /** Runs `body` on a reactor that is stopped behind it. */
 async function running(reactor: Reactor, body: (reactor: Reactor) => Promise<void>): Promise<void> {
@@ -113,4 +114,19 @@ describe("a reactor's names", () => {
     const options = { signal: {} } as unknown as { readonly signal: AbortSignal };
     assert.throws(() => reactor.resolve("localhost", options), TypeError);
   });
+
+  for (const [host, make] of [["simulated", createReactor], ["Node", createNodeReactor]] as const) {
+    it(`are what a certificate is for, and not their addresses: ${host}`, () => running(make(), async (reactor) => {
+      const tls = { certificate: elsewhere.certificate, key: elsewhere.key };
+      const { address } = await reactor.listen({ kind: "tls", host: "127.0.0.1", port: 0 }, () => ({}), { tls });
+      const port = address.kind === "tls" ? address.port : 0;
+      reactor.setResolver({ resolve: () => Promise.resolve(["127.0.0.1"]) });
+      const options = { tls: { authorities: authority.certificate } };
+      const connect = (name: string): Promise<Transport> =>
+        reactor.connect({ kind: "tls", host: name, port }, () => ({}), options);
+      const transport = await connect("elsewhere.example");
+      assert.deepEqual(transport.remote, { kind: "tls", host: "127.0.0.1", port });
+      await assert.rejects(connect("another.example"), { category: "certificate-invalid" });
+    }));
+  }
 });
