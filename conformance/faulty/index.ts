@@ -38,6 +38,7 @@ import { timedCallFaults } from "./timed-calls.js";
 import { tlsArgumentFaults } from "./tls-arguments.js";
 import { tlsEndingFaults } from "./tls-ending.js";
 import { tlsStartFaults } from "./tls-start.js";
+import { tlsStreamFaults } from "./tls-streams.js";
 import { tlsFaults } from "./tls.js";
 import { transportClosingFaults } from "./transports-closing.js";
 import { transportFaults } from "./transports.js";
@@ -68,6 +69,7 @@ export const faults: readonly Fault[] = [
   ...errorFaults,
   ...tcpFaults,
   ...unixFaults,
+  ...tlsStreamFaults,
   ...tlsFaults,
   ...tlsEndingFaults,
   ...tlsStartFaults,

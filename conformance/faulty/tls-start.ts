@@ -167,6 +167,31 @@ export const tlsStartFaults: readonly Fault[] = [
     })),
   },
   {
+    breaks: "tls.start.paused",
+    does: "begins to speak TLS when reading is resumed",
+    says: "the handshake goes on while reading is paused",
+    make: (reactor: Reactor) => overStarts(reactor, () => {
+      let start: (() => void) | null = null;
+      let paused = false;
+      return {
+        transport: (transport) => ({
+          pauseReading() {
+            paused = true;
+            transport.pauseReading();
+          },
+          resumeReading() {
+            paused = false;
+            transport.resumeReading();
+            start?.();
+          },
+          startTls: (options) => !paused ? transport.startTls(options) : new Promise((resolve) => {
+            start = () => resolve(transport.startTls(options));
+          }),
+        }),
+      };
+    }),
+  },
+  {
     breaks: "tls.start.twice",
     does: "aborts a connection whose TLS is started a second time",
     says: "the connection goes on after a refused startTls",

@@ -4,6 +4,7 @@ import { halfCloseFaults } from "./connections-half-close.js";
 import type { Fault } from "./fault.js";
 import { flowReadingFaults } from "./flow-reading.js";
 import { listeningFaults } from "./listening.js";
+import { onlyOver, overKind } from "./over-kind.js";
 import { overConnections, override, overProtocols } from "./override.js";
 import { overFailures, overListeners } from "./override-endpoints.js";
 import { transportClosingFaults } from "./transports-closing.js";
@@ -11,26 +12,10 @@ import { transportClosingFaults } from "./transports-closing.js";
 type Change = (reactor: Reactor) => Reactor;
 
 /** A reactor that is changed for UNIX addresses, and for no others. */
-function overUnix(reactor: Reactor, change: Change): Reactor {
-  const changed = change(reactor);
-  const of = (address: Address): Reactor => address?.kind === "unix" ? changed : reactor;
-  return override(reactor, {
-    listen: (address, factory, options) => of(address).listen(address, factory, options),
-    connect: (address, factory, options) => of(address).connect(address, factory, options),
-  });
-}
+const overUnix = (reactor: Reactor, change: Change): Reactor => overKind(reactor, "unix", change);
 
 /** What breaks a rule over any kind of connection, over UNIX sockets alone. */
-function onlyOverUnix(breaks: string, rule: string, faults: readonly Fault[]): Fault {
-  const fault = faults.find((each) => each.breaks === rule);
-  if (fault === undefined) throw new Error(`no faulty reactor breaks ${rule}`);
-  return {
-    breaks,
-    does: `${fault.does}, over UNIX sockets`,
-    says: fault.says,
-    make: (reactor, base) => overUnix(reactor, (each) => fault.make(each, base)),
-  };
-}
+const onlyOverUnix = onlyOver("unix", "over UNIX sockets");
 
 function changePath(address: Address, change: (path: string) => string): Address {
   return address.kind === "unix" && typeof address.path === "string"

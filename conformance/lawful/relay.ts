@@ -152,8 +152,13 @@ class Relay {
         return told ? lost() as void : undefined;
       },
     };
-    if (protocol.eofReceived === undefined) return relayed;
-    return { ...relayed, eofReceived: () => this.#pass(waiting, true, unlessClosing(() => protocol.eofReceived?.())) };
+    // The peer's end is passed on behind what waits, also where the reactor below would close by itself.
+    const ended = (): unknown => {
+      if (protocol.eofReceived !== undefined) return protocol.eofReceived();
+      closing = true;
+      return base?.loseConnection();
+    };
+    return { ...relayed, eofReceived: () => this.#pass(waiting, true, unlessClosing(ended)) };
   }
 
   #pass(waiting: Waiting, isInput: boolean, notify: () => unknown, data: Uint8Array = NOTHING): void {

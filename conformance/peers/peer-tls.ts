@@ -61,6 +61,11 @@ export class PeerTls {
     this.#after(TURNS_TO_THE_END, () => this.#end("truncated"));
   }
 
+  /** Bytes that the engine was given to send, and that are not on their way. */
+  get unsentBytes(): number {
+    return this.#socket?.writableLength ?? 0;
+  }
+
   send(bytes: Uint8Array): void {
     this.#active();
     if (this.#secured || this.#socket !== null) this.#socket?.write(bytes);

@@ -311,7 +311,7 @@ class PeerActor {
       case "end": case "close": ends[step.step](); return true;
       case "read": return this.#bytes >= step.bytes;
       case "readEnd": return this.#ended;
-      case "report": this.#report(step.as, socket.unsentBytes); return true;
+      case "report": this.#report(step.as, socket.unsentBytes + (this.#tls?.unsentBytes ?? 0)); return true;
       case "sendTo": case "receive": throw new Error(`${this.name} has a connection: it cannot ${step.step}`);
       default: socket[step.step](); return true;
     }

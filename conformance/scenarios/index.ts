@@ -38,6 +38,7 @@ import { timedCallScenarios } from "./timed-calls.js";
 import { tlsArgumentScenarios } from "./tls-arguments.js";
 import { tlsEndingScenarios } from "./tls-ending.js";
 import { tlsStartScenarios } from "./tls-start.js";
+import { tlsStreamScenarios } from "./tls-streams.js";
 import { tlsScenarios } from "./tls.js";
 import { transportClosingScenarios } from "./transports-closing.js";
 import { transportScenarios } from "./transports.js";
@@ -70,6 +71,7 @@ export const scenarios: readonly Scenario[] = [
   ...tcpScenarios,
   ...unixStreamScenarios,
   ...unixScenarios,
+  ...tlsStreamScenarios,
   ...tlsScenarios,
   ...tlsEndingScenarios,
   ...tlsStartScenarios,

@@ -25,8 +25,8 @@ function asServer(more: TlsSpec = {}, rest: Partial<Pick<StartTls, "on" | "of" |
   return { op: "startTls", role: "server", tls: { ...SERVER, ...more }, ...rest };
 }
 
-function asClient(more: TlsSpec = {}): Operation {
-  return { op: "startTls", role: "client", tls: { ...CLIENT, ...more } };
+function asClient(more: TlsSpec = {}, rest: Pick<StartTls, "on"> = {}): Operation {
+  return { op: "startTls", role: "client", tls: { ...CLIENT, ...more }, ...rest };
 }
 
 /** A peer's word, and its patience until that was delivered. */
@@ -56,7 +56,8 @@ const switching: readonly Scenario[] = [
     id: "tls.start.clear-before",
     title: "2 MiB written before startTls arrive in the clear, at a peer that begins to read afterwards",
     ...oneConnection(
-      [on("connectionMade", write(generated(2 * MiB, 3)), asClient(), write(text("protected")), loseConnection())],
+      [on("connectionMade", write(generated(2 * MiB, 3)),
+        asClient({}, { on: { secured: [write(text("protected")), loseConnection()] } }))],
       [
         step("pause"), awaits(called("startTls")), step("resume"), readBytes(2 * MiB),
         peerStarts("server", { own: good }), step("readEnd"), end,
@@ -126,6 +127,20 @@ const switching: readonly Scenario[] = [
       occurs("the connection is lost as done", lost(CONNECTION, { reason: { kind: "done" } }), 1),
       of("tls.start.session", order("startTls is fulfilled before anything protected is delivered",
         entered("secured"), entered("dataReceived", { total: { $gte: LENGTH + 1 } }))),
+    ],
+  }),
+  serving({
+    id: "tls.start.paused",
+    title: "TLS is started while reading is paused, and what came over it is delivered on resume",
+    ...oneConnection(
+      [atWord({ op: "pauseReading" }, asServer({}, { on: { secured: [{ op: "resumeReading" }] } }))],
+      [...asks, peerStarts("client"), send(text("protected")), end],
+    ),
+    ends: [when(lost(CONNECTION))],
+    expect: [
+      occurs("the handshake goes on while reading is paused", entered("secured")),
+      occurs("what came over TLS meanwhile is delivered",
+        lost(CONNECTION, { received: { ...digestOf(WORD, text("protected")) } })),
     ],
   }),
 ];

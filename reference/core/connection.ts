@@ -164,8 +164,8 @@ export class Connection implements ChannelEvents {
   /**
    * Speaks TLS from now on: what was written leaves as it is, what arrives is the handshake's, also while reading is
    * paused (`tls.start.clear-before`, `tls.start.undelivered`, `tls.start.handed-back`, `tls.start.injected`,
-   * `tls.start.same-connection`, `tls.start.protected`). Refused, with the connection as it is, where there is TLS
-   * already, or an end (`tls.start.twice`, `tls.start.on-tls`, `tls.start.closed`).
+   * `tls.start.same-connection`, `tls.start.protected`, `tls.start.paused`). Refused, with the connection as it is,
+   * where there is TLS already, or an end (`tls.start.twice`, `tls.start.on-tls`, `tls.start.closed`).
    * @throws TypeError if the engine cannot use the options.
    */
   startTls(options: StartTlsOptions): Promise<TlsSession> {

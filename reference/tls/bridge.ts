@@ -9,12 +9,18 @@ export class Bridge extends Duplex {
   readonly #channel: Channel;
   readonly #active: () => void;
   #cut = false;
+  #carried = 0;
 
   /** `active` is called whenever the engine sends something. */
   constructor(channel: Channel, active: () => void) {
     super({ allowHalfOpen: true, autoDestroy: false });
     this.#channel = channel;
     this.#active = active;
+  }
+
+  /** The bytes that the engine has sent so far. */
+  get carried(): number {
+    return this.#carried;
   }
 
   /** From now on the engine sends nothing more. */
@@ -26,6 +32,7 @@ export class Bridge extends Duplex {
 
   override _write(chunk: Uint8Array, _encoding: BufferEncoding, done: () => void): void {
     this.#active();
+    this.#carried += chunk.length;
     // The engine uses its memory again.
     if (!this.#cut) this.#channel.write(new Uint8Array(chunk));
     done();

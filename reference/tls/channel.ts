@@ -40,6 +40,9 @@ export class TlsChannel implements SecureChannel {
   /** Before the handshake is complete: what was asked for. */
   #early: Uint8Array[] = [];
   #earlyBytes = 0;
+  /** What the engine was given to send, and what it had sent before. */
+  #accepted = 0;
+  #handshakeBytes = 0;
   #ending = false;
   /** What came and is not told yet: bytes, behind them the peer's close_notify, behind that what cut the connection. */
   #received: Uint8Array[] = [];
@@ -86,8 +89,16 @@ export class TlsChannel implements SecureChannel {
     return this.#session;
   }
 
+  /**
+   * What is unsent in the channel below may have been written before TLS began; of the rest, the records' own bytes
+   * are taken off. What the engine has not finished with is there too, or soon will be.
+   */
   get pendingBytes(): number {
-    return this.#earlyBytes + (this.#socket?.writableLength ?? 0) + this.#channel.pendingBytes;
+    const below = this.#channel.pendingBytes;
+    const clear = Math.max(0, below - this.#bridge.carried);
+    const share = Math.min(1, this.#accepted / Math.max(1, this.#bridge.carried - this.#handshakeBytes));
+    const inRecords = Math.floor((below - clear) * share);
+    return this.#earlyBytes + clear + Math.max(this.#socket?.writableLength ?? 0, inRecords);
   }
 
   open(events: ChannelEvents): void {
@@ -98,6 +109,7 @@ export class TlsChannel implements SecureChannel {
   write(data: Uint8Array): void {
     this.#turns.active();
     if (this.#session !== null) {
+      this.#accepted += data.length;
       this.#socket?.write(data, this.#drained);
       return;
     }
@@ -166,6 +178,8 @@ export class TlsChannel implements SecureChannel {
     this.#watch(socket);
     const session = sessionOf(socket);
     this.#session = session;
+    this.#handshakeBytes = this.#bridge.carried;
+    this.#accepted = this.#earlyBytes;
     for (const data of this.#early) socket.write(data, this.#drained);
     this.#early = [];
     this.#earlyBytes = 0;

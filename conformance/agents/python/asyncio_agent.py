@@ -13,6 +13,7 @@ from typing import Any, Callable, Coroutine, List, Optional, Sequence, Tuple
 
 from agent import serve
 from asyncio_names import scripted_getaddrinfo
+from asyncio_tls import context_of, handshake_timeout, session_of
 from connections import Connection, Outcome
 from data import milliseconds, seconds
 from datagrams import Port, udp_address
@@ -191,6 +192,11 @@ class AsyncioSubject(Subject):
     def listen_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> None:
         self._settle(self._loop.create_unix_server(self._protocol_factory(factory), path, **options), outcome)
 
+    def listen_tls(self, host: str, port: Any, tls: Json, factory: Factory, outcome: Outcome, **options: Any) -> None:
+        self._settle(self._loop.create_server(
+            self._protocol_factory(factory), host, port, ssl=context_of(tls, server_side=True),
+            ssl_handshake_timeout=handshake_timeout(tls), **options), outcome)
+
     def close_listener(self, listener: asyncio.AbstractServer, outcome: Outcome) -> None:
         listener.close()
         self._settle(listener.wait_closed(), outcome)
@@ -206,6 +212,31 @@ class AsyncioSubject(Subject):
 
     def connect_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> asyncio.Future:
         return self._connect(self._loop.create_unix_connection(self._protocol_factory(factory), path), outcome, options)
+
+    def connect_tls(
+        self, host: str, port: Any, tls: Json, factory: Factory, outcome: Outcome, **options: Any,
+    ) -> asyncio.Future:
+        return self._connect(self._loop.create_connection(
+            self._protocol_factory(factory), host, port, ssl=context_of(tls, server_side=False),
+            server_hostname=tls.get("serverName", host), ssl_handshake_timeout=handshake_timeout(tls),
+        ), outcome, options)
+
+    def start_tls(self, connection: Connection, role: str, tls: Json, outcome: Outcome) -> None:
+        transport, server_side = connection.transport, role == "server"
+        name = None if server_side else tls.get("serverName", transport.get_extra_info("peername")[0])
+
+        def secured(protected: Any) -> Any:
+            # From now on this is the connection's transport; there is none if the connection is over already.
+            connection.transport = protected or transport
+            return protected
+
+        self._settle(self._loop.start_tls(
+            transport, transport.get_protocol(), context_of(tls, server_side), server_side=server_side,
+            server_hostname=name, ssl_handshake_timeout=handshake_timeout(tls),
+        ), outcome, secured)
+
+    def session(self, transport: asyncio.Transport) -> Any:
+        return session_of(transport.get_extra_info("ssl_object"))
 
     def _connect(self, connecting: Coroutine[Any, Any, Any], outcome: Outcome, options: Json) -> asyncio.Future:
         if "timeout" in options:

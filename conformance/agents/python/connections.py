@@ -47,6 +47,8 @@ class Connection:
     """What the adapter's protocol object notifies: traces each notification, and reacts to it."""
 
     transport: Any = None
+    # Where the subject has more to say than its notifications: the adapter's protocol object.
+    notified: Any = None
     data: bytes = b""
     open = False
 

@@ -10,6 +10,7 @@ from data import value_of
 from operations import Missing, Operation, named
 from protocol import Json
 from subject import Factory
+from tls import options_of
 from tracing import present
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Endpoints:
         spec = self._resolved(operation.get("address", {"port": 0}))
         if "backlog" in operation:
             options["backlog"] = value_of(operation["backlog"])
+        if "tls" in operation:
+            options["tls"] = operation["tls"]
 
         def listening(listener: Any) -> None:
             self._listeners[name] = listener
@@ -80,9 +83,12 @@ class Endpoints:
 
     def _listen_at(self, spec: Json, factory: Factory, outcome: Outcome, options: Json) -> None:
         if "path" in spec:
-            self._subject.listen_path(value_of(spec["path"]), factory, outcome, **options)
-        else:
-            self._subject.listen(spec.get("host", LOOPBACK), value_of(spec["port"]), factory, outcome, **options)
+            return self._subject.listen_path(value_of(spec["path"]), factory, outcome, **options)
+        host, port = spec.get("host", LOOPBACK), value_of(spec["port"])
+        if "tls" in options:
+            tls = options_of(options.pop("tls"))
+            return self._subject.listen_tls(host, port, tls, factory, outcome, **options)
+        return self._subject.listen(host, port, factory, outcome, **options)
 
     def _close_listener(self, operation: Json, _: Optional[Connection]) -> None:
         name = operation["listener"]
@@ -103,6 +109,8 @@ class Endpoints:
             options["timeout"] = value_of(operation["timeout"])
         if "attemptDelay" in operation:
             options["attempt_delay"] = value_of(operation["attemptDelay"])
+        if "tls" in operation:
+            options["tls"] = operation["tls"]
 
         def connected(transport: Any) -> None:
             connection = self._interpreter.connections[name]
@@ -121,7 +129,11 @@ class Endpoints:
     def _connect_to(self, spec: Json, factory: Factory, outcome: Outcome, options: Json) -> Any:
         if "path" in spec:
             return self._subject.connect_path(value_of(spec["path"]), factory, outcome, **options)
-        return self._subject.connect(spec.get("host", LOOPBACK), value_of(spec["port"]), factory, outcome, **options)
+        host, port = spec.get("host", LOOPBACK), value_of(spec["port"])
+        if "tls" in options:
+            tls = options_of(options.pop("tls"))
+            return self._subject.connect_tls(host, port, tls, factory, outcome, **options)
+        return self._subject.connect(host, port, factory, outcome, **options)
 
     def _cancel_connect(self, operation: Json, _: Optional[Connection]) -> None:
         name = operation["connection"]
@@ -134,7 +146,7 @@ class Endpoints:
             return {**self._resolved(spec["portOf"]), "host": spec["host"]}
         if "listener" in spec:
             return named("listener", spec["listener"], self._addresses)
-        if "kind" in spec:
+        if "kind" in spec and "port" not in spec:
             raise Missing(f"there is no call for addresses of kind {spec['kind']}")
         return spec
 

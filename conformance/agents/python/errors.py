@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
+import ssl
 from typing import Optional
 
 from protocol import Json
@@ -25,6 +26,8 @@ CATEGORY_OF_CLASS = {
     asyncio.TimeoutError: "timed-out",
     asyncio.CancelledError: "cancelled",
     socket.timeout: "timed-out",
+    ssl.SSLCertVerificationError: "certificate-invalid",
+    ssl.SSLError: "tls-failed",
 }
 
 CATEGORY_OF_CODE = {
@@ -61,12 +64,17 @@ class ScenarioThrow(Exception):
 
 def describe(
     error: BaseException, category: Optional[str] = None, number: Optional[int] = None, address: Optional[Json] = None,
+    code: Optional[str] = None,
 ) -> Json:
     """The error as it is; a subject with errors of its own passes what those say."""
-    if number is None and isinstance(error, OSError):
+    # The number of an error of the ssl module is none of the platform's; its reason is the library's.
+    if number is None and isinstance(error, OSError) and not isinstance(error, ssl.SSLError):
         number = error.errno
     names = RESOLVER_CODES if isinstance(error, socket.gaierror) else errno.errorcode
-    code = None if number is None else names.get(number)
+    if isinstance(error, ssl.SSLError):
+        code = getattr(error, "reason", None)
+    elif number is not None:
+        code = names.get(number)
     return {
         "type": type(error).__name__,
         "message": str(error),

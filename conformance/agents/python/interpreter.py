@@ -18,6 +18,7 @@ from resources import Resources
 from subject import Subject
 from threads import Threads
 from timed_calls import TimedCalls
+from tls import Tls
 from tracing import Trace
 from transports import Transports
 
@@ -53,6 +54,7 @@ class Interpreter:
             **self._names.operations(),
             **Resources(self).operations(),
             **self._descriptors.operations(),
+            **Tls(self, transports).operations(),
             "mark": lambda operation, connection: self.mark(operation["name"]),
             "print": lambda operation, connection: print(operation["text"], flush=True),
             "throw": self._throw,

@@ -26,7 +26,7 @@ class Subject(ABC):
     name: str
     version: str
     runtime = f"{platform.python_implementation()} {platform.python_version()} on {sys.platform}"
-    profiles: Sequence[str] = ("core", "tcp", "unix", "udp", "threads", "resolver")
+    profiles: Sequence[str] = ("core", "tcp", "unix", "udp", "tls", "threads", "resolver")
     # Whether it can run again after a stop.
     restartable: bool
     # Operations that it has nothing for.
@@ -152,6 +152,22 @@ class Subject(ABC):
 
     @abstractmethod
     def pending_bytes(self, transport: Any) -> Optional[int]: ...
+
+    # Asked only of a subject that has the profile tls. As `listen` and `connect`, with the options of TLS.
+
+    def listen_tls(self, host: str, port: Any, tls: Json, factory: Factory, outcome: Outcome, **options: Any) -> None:
+        raise NotImplementedError
+
+    def connect_tls(self, host: str, port: Any, tls: Json, factory: Factory, outcome: Outcome, **options: Any) -> Any:
+        raise NotImplementedError
+
+    def start_tls(self, connection: Connection, role: str, tls: Json, outcome: Outcome) -> None:
+        """A subject that goes on with another transport puts it into the connection."""
+        raise NotImplementedError
+
+    def session(self, transport: Any) -> Optional[Tuple[Optional[str], Optional[str], Optional[bytes]]]:
+        """Version, application protocol, and the peer's certificate as DER; None without TLS."""
+        raise NotImplementedError
 
     # Asked only of a subject that has the profile unix. As `listen` and `connect`, with a path.
 

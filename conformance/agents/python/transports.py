@@ -35,7 +35,7 @@ class Transports:
                 lambda transport, operation: subject.set_keep_alive(transport, operation["enabled"])),
         }
 
-    def _of(self, operation: Json, connection: Optional[Connection]) -> Connection:
+    def of(self, operation: Json, connection: Optional[Connection]) -> Connection:
         """The connection that the operation names, or else that of the running callback."""
         if "of" in operation:
             connection = named("connection", operation["of"], self._interpreter.connections)
@@ -49,25 +49,25 @@ class Transports:
         """An operation that is one call of the transport; `arguments` are what the trace shows of it."""
 
         def operate(operation: Json, running: Optional[Connection]) -> None:
-            connection = self._of(operation, running)
+            connection = self.of(operation, running)
             self._trace.call(operation["op"], {"connection": connection.name},
                              lambda: action(connection.transport, operation), **arguments(operation))
 
         return operate
 
     def _write(self, operation: Json, running: Optional[Connection]) -> None:
-        connection = self._of(operation, running)
+        connection = self.of(operation, running)
         data = value_of(operation) if "odd" in operation else bytes_of(operation["data"])
         self._trace.call("write", {"connection": connection.name},
                          lambda: self.subject.write(connection.transport, data),
                          **present(bytes=len(data) if isinstance(data, bytes) else None))
 
     def _echo(self, operation: Json, running: Optional[Connection]) -> None:
-        connection = self._of(operation, running)
+        connection = self.of(operation, running)
         self.subject.write(connection.transport, connection.data)
 
     def _inspect(self, operation: Json, running: Optional[Connection]) -> None:
-        connection = self._of(operation, running)
+        connection = self.of(operation, running)
         transport, subject = connection.transport, self.subject
 
         def read() -> Json:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import os
 import sys
 from typing import Any, Callable, Optional, Sequence, Tuple
 
@@ -16,24 +15,23 @@ from errors import describe
 from names import Script
 from protocol import Json
 from subject import Callback, Factory, Subject
+import twisted_tls
 
 try:
     import twisted
     from twisted.internet import error
-    from twisted.internet.address import UNIXAddress
     from twisted.internet.defer import CancelledError, Deferred, fail
     from twisted.internet.interfaces import (
-        IHalfCloseableProtocol, IPushProducer, IReactorFDSet, IReactorPluggableNameResolver, IReactorTCP, IReactorThreads,
-        IReactorUDP, IReactorUNIX,
+        IReactorFDSet, IReactorPluggableNameResolver, IReactorSSL, IReactorTCP, IReactorThreads, IReactorUDP,
+        IReactorUNIX,
     )
     from twisted.internet.endpoints import HostnameEndpoint
-    from twisted.internet.protocol import (
-        ClientFactory, DatagramProtocol, Factory as ServerFactory, Protocol, connectionDone,
-    )
+    from twisted.internet.protocol import DatagramProtocol
+    from twisted.internet.tcp import Client
     from twisted.internet.threads import blockingCallFromThread, deferToThreadPool
     from twisted.python import log
     from twisted_names import Receiver, ScriptedResolver, is_name
-    from zope.interface import implementer
+    from twisted_protocols import Connecting, Listening, address, path_address, unregister_producer
 except ImportError as missing:
     sys.exit(f"{missing} in {sys.executable}: run `npm run setup:agents`, and start the agent with its Python")
 
@@ -50,96 +48,6 @@ CATEGORY_OF_CLASS = {
     error.DNSLookupError: "name-not-found",
     error.MessageLengthError: "message-too-long",
 }
-
-
-class ScriptedProtocol(Protocol):
-    """Passes the notifications on; of a connection that was asked for, also that it is made."""
-
-    def __init__(self, subject: Subject, connection: Connection, outcome: Optional[Outcome]) -> None:
-        self._subject = subject
-        self._connection = connection
-        self._outcome = outcome
-
-    def connectionMade(self) -> None:
-        if self._connection.handles_pressure:
-            # A transport tells nobody else that it wants no more.
-            self.transport.registerProducer(Producer(self._connection), True)
-        self._connection.made(self.transport)
-        if self._outcome is not None:
-            # There is no other notification that connectTCP has succeeded.
-            self._outcome.fulfilled()
-
-    def dataReceived(self, data: bytes) -> None:
-        self._connection.data_received(data)
-
-    def connectionLost(self, reason: Any = connectionDone) -> None:
-        self._connection.connection_lost(self._describe_reason(reason))
-
-    def _describe_reason(self, reason: Any) -> Json:
-        if reason.check(error.ConnectionDone):
-            return {"kind": "done"}
-        if reason.check(error.ConnectionAborted):
-            return {"kind": "aborted"}
-        kind = "lost" if reason.check(error.ConnectionLost) else "failed"
-        return {"kind": kind, "error": self._subject.describe(reason.value)}
-
-
-@implementer(IPushProducer)
-class Producer:
-    """What a scripted protocol is to its transport when it has reactions to output that waits."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def pauseProducing(self) -> None:
-        self._connection.pause_writing()
-
-    def resumeProducing(self) -> None:
-        self._connection.resume_writing()
-
-    def stopProducing(self) -> None:
-        pass
-
-
-@implementer(IHalfCloseableProtocol)
-class HalfCloseProtocol(ScriptedProtocol):
-    def readConnectionLost(self) -> None:
-        self._connection.eof_received()
-
-    def writeConnectionLost(self) -> None:
-        pass
-
-
-def protocol_for(subject: Subject, connection: Optional[Connection], outcome: Optional[Outcome]) -> Optional[Protocol]:
-    if connection is None:
-        return None
-    return (HalfCloseProtocol if connection.handles_eof else ScriptedProtocol)(subject, connection, outcome)
-
-
-class Listening(ServerFactory):
-    noisy = False
-
-    def __init__(self, subject: Subject, factory: Factory) -> None:
-        self._subject = subject
-        self._factory = factory
-
-    def buildProtocol(self, addr: Any) -> Optional[Protocol]:
-        return protocol_for(self._subject, self._factory(address(addr)), None)
-
-
-class Connecting(ClientFactory):
-    noisy = False
-
-    def __init__(self, subject: Subject, factory: Factory, outcome: Outcome) -> None:
-        self._subject = subject
-        self._factory = factory
-        self._outcome = outcome
-
-    def buildProtocol(self, addr: Any) -> Optional[Protocol]:
-        return protocol_for(self._subject, self._factory(address(addr)), self._outcome)
-
-    def clientConnectionFailed(self, connector: Any, reason: Any) -> None:
-        self._outcome.rejected(reason.value)
 
 
 class ScriptedDatagramProtocol(DatagramProtocol):
@@ -209,9 +117,12 @@ class TwistedSubject(Subject):
         return self._reactor.running
 
     def declared_profiles(self) -> Optional[Sequence[str]]:
-        provided = {"tcp": IReactorTCP, "unix": IReactorUNIX, "udp": IReactorUDP, "threads": IReactorThreads,
-                    "resolver": IReactorPluggableNameResolver}
-        return ["core", *(name for name, each in provided.items() if each.providedBy(self._reactor))]
+        provided = {
+            "tcp": IReactorTCP, "unix": IReactorUNIX, "udp": IReactorUDP, "tls": IReactorSSL,
+            "threads": IReactorThreads, "resolver": IReactorPluggableNameResolver,
+        }
+        declared = [name for name, each in provided.items() if each.providedBy(self._reactor)]
+        return ["core", *(name for name in declared if name != "tls" or twisted_tls.available)]
 
     def call_from_thread(self, callback: Callback) -> None:
         self._reactor.callFromThread(callback)
@@ -256,7 +167,8 @@ class TwistedSubject(Subject):
             asked = path_address(exception.port) if exception.interface is None else {
                 "kind": getattr(exception, "kind", "tcp"), "host": exception.interface, "port": exception.port,
             }
-        return describe(exception, CATEGORY_OF_CLASS.get(type(exception)), number, asked)
+        category = CATEGORY_OF_CLASS.get(type(exception)) or twisted_tls.category_of(exception)
+        return describe(exception, category, number, asked, twisted_tls.reason_of(exception))
 
     # Hooks
 
@@ -324,6 +236,15 @@ class TwistedSubject(Subject):
             outcome.returned_failure(refused)
             raise
 
+    def listen_tls(self, host: str, port: Any, tls: Json, factory: Factory, outcome: Outcome, **options: Any) -> None:
+        # There is no bound of a handshake that could be set.
+        context = twisted_tls.server_context(tls)
+        try:
+            outcome.returned(self._reactor.listenSSL(port, Listening(self, factory), context, interface=host, **options))
+        except error.CannotListenError as refused:
+            outcome.returned_failure(refused)
+            raise
+
     def close_listener(self, listener: Any, outcome: Outcome) -> None:
         self._settle_closing(listener.stopListening(), outcome)
 
@@ -354,6 +275,25 @@ class TwistedSubject(Subject):
         # The protocol has reported that it is connected.
         attempt.addErrback(lambda failure: outcome.settled or outcome.returned_failure(failure.value))
         return attempt
+
+    def connect_tls(self, host: str, port: Any, tls: Json, factory: Factory, outcome: Outcome, **options: Any) -> Any:
+        if "timeout" in options:
+            options["timeout"] = seconds(options["timeout"])
+        context = twisted_tls.client_context(tls, host)
+        return self._reactor.connectSSL(host, port, Connecting(self, factory, outcome, secure=True), context,
+                                        **options)
+
+    def start_tls(self, connection: Connection, role: str, tls: Json, outcome: Outcome) -> None:
+        transport = connection.transport
+        context = twisted_tls.server_context(tls) if role == "server" else twisted_tls.client_context(
+            tls, transport.getPeer().host)
+        # The role is said as whether it is that of whoever opened the connection.
+        is_normal = (role == "client") == isinstance(transport, Client)
+        connection.notified.starting = outcome
+        transport.startTLS(context, is_normal)
+
+    def session(self, transport: Any) -> Any:
+        return twisted_tls.session_of(transport)
 
     def connect_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> Any:
         if "timeout" in options:
@@ -449,22 +389,6 @@ class TwistedSubject(Subject):
     def pending_bytes(self, transport: Any) -> Optional[int]:
         # A transport does not tell.
         return None
-
-
-def path_address(name: Any) -> Json:
-    return {"kind": "unix", "path": None if name is None else os.fsdecode(name)}
-
-
-def unregister_producer(transport: Any) -> None:
-    """As whoever writes no more has to: a transport with a producer does not close."""
-    if transport.producer is not None:
-        transport.unregisterProducer()
-
-
-def address(addr: Any) -> Json:
-    if isinstance(addr, UNIXAddress):
-        return path_address(addr.name)
-    return {"kind": addr.type.lower(), "host": addr.host, "port": addr.port}
 
 
 def install(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Twisted's contexts for TLS, made of a scenario's options; None of it where pyOpenSSL is missing."""
+"""Twisted's contexts for TLS, made of a scenario's options; none of it where pyOpenSSL is missing."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from protocol import Json
 
 try:
     from OpenSSL import SSL, crypto
+    from twisted.internet.interfaces import INegotiated
     from twisted.internet.ssl import (
         Certificate, CertificateOptions, PrivateCertificate, optionsForClientTLS, trustRootFromCertificates,
     )
 
+    from service_identity import VerificationError
+
     available = True
 except ImportError:
     available = False
+
+CATEGORY_OF_REASON = {"certificate verify failed": "certificate-invalid"}
 
 
 def server_context(options: Json) -> Any:
@@ -48,12 +53,14 @@ def protocols_of(options: Json) -> Any:
 
 def session_of(transport: Any) -> Optional[Tuple[Optional[str], Optional[str], Optional[bytes]]]:
     """Version, application protocol and peer's certificate of a transport that speaks TLS."""
-    if not getattr(transport, "TLS", False):
+    # After startTLS the transport is the old one, which has the layer of TLS for its protocol.
+    layer = transport if INegotiated.providedBy(transport) else getattr(transport, "protocol", None)
+    if not INegotiated.providedBy(layer):
         return None
-    certificate = transport.getPeerCertificate()
+    certificate = layer.getPeerCertificate()
     der = None if certificate is None else crypto.dump_certificate(crypto.FILETYPE_ASN1, certificate)
-    protocol = transport.negotiatedProtocol
-    return transport.getHandle().get_protocol_version_name(), protocol and protocol.decode(), der
+    protocol = layer.negotiatedProtocol
+    return layer.getHandle().get_protocol_version_name(), protocol and protocol.decode(), der
 
 
 def reason_of(exception: BaseException) -> Optional[str]:
@@ -65,4 +72,12 @@ def reason_of(exception: BaseException) -> Optional[str]:
 
 
 def is_failure(exception: BaseException) -> bool:
-    return available and isinstance(exception, SSL.Error)
+    return available and isinstance(exception, (SSL.Error, VerificationError))
+
+
+def category_of(exception: BaseException) -> Optional[str]:
+    """By its class, or by the library's word where the class is a general one."""
+    if available and isinstance(exception, VerificationError):
+        return "certificate-invalid"
+    reason = reason_of(exception)
+    return None if reason is None else CATEGORY_OF_REASON.get(reason, "tls-failed")
