@@ -127,15 +127,16 @@ export class Threads {
   }
 
   #openPort(name: string, script: readonly ThreadStep[]): NonNullable<ThreadTask["calling"]> {
-    const counts = new Map<number, { calls: number; inOrder: boolean }>();
+    const counts = new Map<number, { calls: number; latest: number; inOrder: boolean }>();
     const reached = (index: number, ordinal: number): unknown => {
       const step = script[index];
       if (step === undefined || !isCalling(step)) return undefined;
       if (step.step === "blockingCallFromThread") return this.#answer(name, step, ordinal);
-      const count = counts.get(index) ?? { calls: 0, inOrder: true };
+      const count = counts.get(index) ?? { calls: 0, latest: 0, inOrder: true };
       counts.set(index, count);
       count.calls++;
-      count.inOrder &&= count.calls === ordinal;
+      count.inOrder &&= ordinal > count.latest;
+      count.latest = ordinal;
       return this.#called(name, step, ordinal, count);
     };
     const { port } = this.#reactor.threadPort({ reached });
@@ -147,7 +148,8 @@ export class Threads {
   ): unknown {
     if (step.quiet !== true) return this.#entered(from, step, ordinal, {}, () => undefined);
     if (ordinal < (step.times ?? 1)) return undefined;
-    return this.#entered(from, step, ordinal, count, () => undefined);
+    const { calls, inOrder } = count;
+    return this.#entered(from, step, ordinal, { calls, inOrder }, () => undefined);
   }
 
   /** A blocking call: while its outcome is to come, its thread is not at work. */

@@ -30,10 +30,12 @@ class Count:
     def __init__(self) -> None:
         self.calls = 0
         self.in_order = True
+        self._latest = 0
 
     def add(self, ordinal: int) -> None:
         self.calls += 1
-        self.in_order = self.in_order and self.calls == ordinal
+        self.in_order = self.in_order and ordinal > self._latest
+        self._latest = ordinal
 
 
 class Threads:
