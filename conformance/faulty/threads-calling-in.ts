@@ -187,7 +187,7 @@ export const callingInFaults: readonly Fault[] = [
       const left = new Set<() => void>();
       return override(reactor, {
         callFromThread(callback) {
-          if (typeof callback !== "function") return reactor.callFromThread(callback);
+          if (typeof callback !== "function" || !reactor.running) return reactor.callFromThread(callback);
           left.add(callback);
           reactor.callFromThread(() => {
             left.delete(callback);
