@@ -163,7 +163,7 @@ for (const name of ["asyncio", "twisted"]) {
 
     it("says what it hosts", () => {
       assert.equal(open.hello.name, name);
-      assert.deepEqual(open.hello.profiles, ["core", "tcp", "unix", "udp", "threads", "resolver"]);
+      assert.deepEqual(open.hello.profiles, ["core", "tcp", "unix", "udp", "tls", "threads", "resolver"]);
       assert.equal(open.hello.restartable, name === "asyncio");
     });
 
