@@ -20,7 +20,7 @@ export class NodeTls implements TlsEngine {
    * `defer` calls a task in a host task of its own. `hold` keeps the clock still while the engine is at work, where
    * that is not the host's.
    */
-  constructor(defer: (task: Task) => void, hold: () => Task = () => () => {}) {
+  constructor(defer: (task: Task) => void, hold: (() => Task) | null = null) {
     this.#turns = new EngineTurns(defer, hold);
   }
 

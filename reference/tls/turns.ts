@@ -10,11 +10,12 @@ const TURNS_TO_REST = 8;
 export class EngineTurns {
   /** Calls a task in a host task of its own. */
   readonly defer: (task: Task) => void;
-  readonly #hold: () => Task;
+  readonly #hold: (() => Task) | null;
   #release: Task | null = null;
   #quiet = 0;
 
-  constructor(defer: (task: Task) => void, hold: () => Task) {
+  /** `hold` is null where the clock is the host's, and does not stand still. */
+  constructor(defer: (task: Task) => void, hold: (() => Task) | null) {
     this.defer = defer;
     this.#hold = hold;
   }
@@ -22,7 +23,7 @@ export class EngineTurns {
   /** An engine is at work, and will be for some turns. */
   active(): void {
     this.#quiet = 0;
-    if (this.#release !== null) return;
+    if (this.#hold === null || this.#release !== null) return;
     this.#release = this.#hold();
     setImmediate(() => this.#turn());
   }
