@@ -10,20 +10,14 @@ export const conventionFaults: readonly Fault[] = [
     says: "profiles lists core",
     make: (reactor: Reactor) => override(reactor, { profiles: new Set<Profile>() }),
   },
-  {
+  ...(["tcp", "unix", "udp"] as const).map((left): Fault => ({
     breaks: "profile.declared",
-    does: "leaves tcp out, though it is claimed",
-    says: "profiles lists tcp, which is claimed",
-    make: (reactor: Reactor) => override(reactor, { profiles: new Set<Profile>(["core"]) }),
-  },
-  {
-    breaks: "profile.declared",
-    does: "leaves udp out, though it is claimed",
-    says: "profiles lists udp, which is claimed",
+    does: `leaves ${left} out, though it is claimed`,
+    says: `profiles lists ${left}, which is claimed`,
     make: (reactor: Reactor) => override(reactor, {
-      profiles: new Set<Profile>([...reactor.profiles].filter((profile) => profile !== "udp")),
+      profiles: new Set<Profile>([...reactor.profiles].filter((profile) => profile !== left)),
     }),
-  },
+  })),
   {
     breaks: "profile.constant",
     does: "drops tcp while it is running",

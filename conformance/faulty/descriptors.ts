@@ -13,9 +13,7 @@ function whenExhausted(reactor: Reactor, act: (listeners: Set<Listener>, transpo
   });
   return override(over, {
     listen(address, factory, options) {
-      const watched = typeof factory === "function"
-        ? beforeMade(factory, (transport) => transports.add(transport))
-        : factory;
+      const watched = beforeMade(factory, (transport) => transports.add(transport));
       return over.listen(address, watched, options).then((listener) => {
         listeners.add(listener);
         return listener;

@@ -149,6 +149,26 @@ export const errorFaults: readonly Fault[] = [
     },
   },
   {
+    breaks: "error.argument.type",
+    does: "looks at a factory only when it needs one",
+    says: "throws a TypeError for a factory that is an object",
+    make: (reactor) => override(reactor, {
+      listen: (address, factory, options) => reactor.listen(address, (remote) => factory(remote), options),
+    }),
+  },
+  {
+    breaks: "error.argument.type",
+    does: "takes a signal that is none for none",
+    says: "connect throws a TypeError for a signal that is none",
+    make: (reactor) => override(reactor, {
+      connect(address, factory, options) {
+        const { signal, ...others } = options ?? {};
+        const isSignal = typeof signal?.addEventListener === "function";
+        return reactor.connect(address, factory, isSignal ? { ...others, signal } : others);
+      },
+    }),
+  },
+  {
     breaks: "error.argument",
     does: "throws an error without a class for every wrong argument",
     says: "throws a RangeError for a number out of range",

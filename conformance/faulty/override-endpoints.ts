@@ -23,6 +23,7 @@ export function overFailures(reactor: Reactor, change: (failure: ReactorError) =
 
 /** A factory whose protocols are made by `change`. */
 export function changeProtocols(factory: ProtocolFactory, change: (protocol: Protocol) => Protocol): ProtocolFactory {
+  if (typeof factory !== "function") return factory;
   return (remote) => {
     const protocol = factory(remote);
     return protocol === null ? null : change(protocol);

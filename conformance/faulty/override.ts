@@ -12,11 +12,15 @@ export function override<T extends object>(object: T, changes: Partial<T>): T {
   });
 }
 
-/** A reactor whose factories, of listeners and of attempts to connect, are the ones that `change` returns. */
+/**
+ * A reactor whose factories, of listeners and of attempts to connect, are the ones that `change` returns. What is no
+ * factory is passed on as it is.
+ */
 export function overFactories(reactor: Reactor, change: (factory: ProtocolFactory) => ProtocolFactory): Reactor {
+  const of = (factory: ProtocolFactory): ProtocolFactory => typeof factory === "function" ? change(factory) : factory;
   return override(reactor, {
-    listen: (address, factory, options) => reactor.listen(address, change(factory), options),
-    connect: (address, factory, options) => reactor.connect(address, change(factory), options),
+    listen: (address, factory, options) => reactor.listen(address, of(factory), options),
+    connect: (address, factory, options) => reactor.connect(address, of(factory), options),
   });
 }
 

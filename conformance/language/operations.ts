@@ -2,6 +2,7 @@ import type { Data } from "./data.js";
 import type { DatagramOperation } from "./datagram-operations.js";
 import type { DescriptorOperation } from "./descriptor-operations.js";
 import type { FlowOperation } from "./flow-operations.js";
+import type { OddArguments } from "./odd-arguments.js";
 import type { HostWithPort, NamedConnect, NameOperation } from "./name-operations.js";
 import type { ResourceOperation } from "./resource-operations.js";
 import type { ThreadOperation } from "./thread-operations.js";
@@ -60,6 +61,7 @@ export type ReactorOperation =
     readonly address?: AddressSpec; readonly backlog?: NumberOrOdd;
     /** The option `tls`; with it, the address is of the kind `tls`, unless it says another. */
     readonly tls?: TlsSpec;
+    readonly odd?: OddArguments;
     readonly on?: { readonly listening?: readonly Operation[]; readonly listenFailed?: readonly Operation[] };
   }
   | {
@@ -74,6 +76,7 @@ export type ReactorOperation =
     readonly tls?: TlsSpec;
     /** The attempt is cancelled before it is made. TypeScript binding only. */
     readonly cancelled?: true;
+    readonly odd?: OddArguments;
     readonly on?: { readonly connected?: readonly Operation[]; readonly connectFailed?: readonly Operation[] };
   }
   | { readonly op: "cancelConnect"; readonly connection: string }

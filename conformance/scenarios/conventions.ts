@@ -3,11 +3,12 @@ import {
   addHook, callLater, connect, entered, inspectReactor, mark, marked, never, occurs, relation, returned, scenario,
   stop, when,
 } from "../language/build.js";
+import { profiles } from "../../spec/requirement.js";
 import type { Operation } from "../language/operations.js";
 import type { Scenario } from "../language/scenario.js";
 
 const inspected = (as: string): ReturnType<typeof returned> => returned("inspectReactor", { as });
-const profiles = (as: string) => ({ event: inspected(as), field: "value.profiles" });
+const listed = (as: string) => ({ event: inspected(as), field: "value.profiles" });
 
 const unknown = { kind: "nonesuch" };
 const listenAtUnknown: Operation = { op: "listen", listener: "listener", protocol: "any", address: unknown };
@@ -24,28 +25,17 @@ export const conventionScenarios: readonly Scenario[] = [
         returned("inspectReactor", { as: "before", value: { profiles: { $with: "core" } } })),
     ],
   }),
-  scenario({
-    id: "profile.declared/tcp",
-    title: "a reactor for which the profile tcp is claimed lists it",
-    claims: ["tcp"],
+  ...profiles.filter((profile) => profile !== "core").map((profile) => scenario({
+    id: `profile.declared/${profile}`,
+    title: `a reactor for which the profile ${profile} is claimed lists it`,
+    claims: [profile],
     phases: [{ before: [inspectReactor("before")], start: [mark("started")] }],
     ends: [when(marked("started"))],
     expect: [
-      occurs("profiles lists tcp, which is claimed",
-        returned("inspectReactor", { as: "before", value: { profiles: { $with: "tcp" } } })),
+      occurs(`profiles lists ${profile}, which is claimed`,
+        returned("inspectReactor", { as: "before", value: { profiles: { $with: profile } } })),
     ],
-  }),
-  scenario({
-    id: "profile.declared/udp",
-    title: "a reactor for which the profile udp is claimed lists it",
-    claims: ["udp"],
-    phases: [{ before: [inspectReactor("before")], start: [mark("started")] }],
-    ends: [when(marked("started"))],
-    expect: [
-      occurs("profiles lists udp, which is claimed",
-        returned("inspectReactor", { as: "before", value: { profiles: { $with: "udp" } } })),
-    ],
-  }),
+  })),
   scenario({
     id: "profile.constant",
     title: "the set of profiles is the same before, during and after a run",
@@ -61,7 +51,7 @@ export const conventionScenarios: readonly Scenario[] = [
     ends: [when(inspected("after"))],
     expect: ["starting", "running", "stopping", "after"].map((time) =>
       relation(`profiles has the same members when the reactor is ${time === "after" ? "stopped" : time} as before`,
-        profiles(time), "equals", profiles("before"))),
+        listed(time), "equals", listed("before"))),
   }),
   scenario({
     id: "profile.absent",

@@ -5,6 +5,7 @@ import {
   abortConnection, awaits, callLater, endWriting, entered, generated, listen, listeningPeer, lost, MiB, never, occurs,
   of, on, peerTo, ran, relation, returned, scenario, step, stop, when, write,
 } from "../language/build.js";
+import type { OddArguments } from "../language/odd-arguments.js";
 import type { AddressSpec, OddValue, Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
 import type { Ending, Expectation, Phase, Scenario } from "../language/scenario.js";
@@ -16,11 +17,11 @@ type Connect = Extract<Operation, { readonly op: "connect" }>;
 const documentation = { host: "192.0.2.1", port: 0 };
 const hostNumbers = new Map<string, number>(Object.entries(constants.errno));
 
-function listenAt(listener: string, address: AddressSpec, more: Pick<Listen, "backlog"> = {}): Operation {
+function listenAt(listener: string, address: AddressSpec, more: Pick<Listen, "backlog" | "odd"> = {}): Operation {
   return { op: "listen", listener, protocol: "server", address, ...more };
 }
 
-function connectTo(connection: string, more: Pick<Connect, "to" | "timeout">): Operation {
+function connectTo(connection: string, more: Pick<Connect, "to" | "timeout" | "odd">): Operation {
   return { op: "connect", connection, protocol: "client", ...more };
 }
 
@@ -66,6 +67,17 @@ const own = ["timed out", "cancelled", "declined"];
 
 /** A text where a number belongs. */
 const wrong: OddValue = { odd: "string" };
+
+const oddArguments: readonly (readonly [string, OddArguments])[] = [
+  ["an address that is null", { address: "null" }],
+  ["an address that is undefined", { address: "undefined" }],
+  ["an address that is a text", { address: "string" }],
+  ["an address without a kind", { address: "object" }],
+  ["a host that is a number", { host: "NaN" }],
+  ["a host that is null", { host: "null" }],
+  ["a factory that is undefined", { factory: "undefined" }],
+  ["a factory that is an object", { factory: "object" }],
+];
 
 /** The scenarios of the chapter on errors. */
 export const errorScenarios: readonly Scenario[] = [
@@ -148,6 +160,34 @@ export const errorScenarios: readonly Scenario[] = [
         threw("listen", { listener: "range" }, "RangeError"), 2),
       occurs("connect throws a RangeError for a number out of range",
         threw("connect", { connection: "range" }, "RangeError"), 2),
+    ],
+  }),
+  scenario({
+    id: "error.argument.type",
+    title: "addresses, hosts, factories and signals that are none are refused at the call",
+    binding: "typescript",
+    phases: [{
+      start: [
+        ...oddArguments.flatMap(([what, odd]) => [
+          listenAt(`odd ${what}`, { port: 0 }, { odd }), connectTo(`odd ${what}`, { to: { closed: true }, odd }),
+        ]),
+        connectTo("odd signal", { to: { closed: true }, odd: { signal: "object" } }),
+        connectTo("witness", { to: { closed: true } }),
+      ],
+    }],
+    ends: [when({ ev: "enter", cb: { $in: ["connected", "connectFailed"] }, connection: "witness" })],
+    expect: [
+      ...oddArguments.flatMap(([what]) => [
+        occurs(`listen throws a TypeError for ${what}`, threw("listen", { listener: `odd ${what}` }, "TypeError"), 1),
+        occurs(`connect throws a TypeError for ${what}`,
+          threw("connect", { connection: `odd ${what}` }, "TypeError"), 1),
+      ]),
+      occurs("connect throws a TypeError for a signal that is none",
+        threw("connect", { connection: "odd signal" }, "TypeError"), 1),
+      never("a call that throws begins nothing",
+        { ev: "enter", cb: { $in: ["listening", "listenFailed"] }, listener: { $has: "odd" } }),
+      never("a call that throws begins nothing",
+        { ev: "enter", cb: { $in: ["connected", "connectFailed"] }, connection: { $has: "odd" } }),
     ],
   }),
   scenario({

@@ -101,4 +101,11 @@ export const requirements: readonly Requirement[] = [
     prior: null,
     chapter: "09-errors.md", anchor: "error.argument", since: "0.1.0", test: {"kind":"scenario"},
   },
+  {
+    id: "error.argument.type", aliases: [], level: "must", profile: "tcp", binding: "typescript",
+    text: "`listen` and `connect` MUST throw a `TypeError`, and begin nothing, for an address that is no object with a `kind`, for a host that is no text, for a factory that is no function, and for a `signal` that is no `AbortSignal`.",
+    intent: "What is not looked at when it is passed is found where it is used: when the first client comes, perhaps, in a place that has nothing to do with the mistake.",
+    prior: "A server of Node takes a listener that is no function for none, and serves nobody (measured in November 2026, on Node 20.20.2).",
+    chapter: "09-errors.md", anchor: "error.argument.type", since: "0.1.0", test: {"kind":"scenario"},
+  },
 ];

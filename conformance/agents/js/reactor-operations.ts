@@ -3,6 +3,7 @@ import type { AddressSpec, ReactorOperation } from "../../language/operations.js
 import { describeAddress, describeError } from "./describe.js";
 import { whenMarked } from "./marks.js";
 import { numberOf, odd, shown, textOf } from "./odd.js";
+import { oddAddress, oddFactory, oddSignal } from "./odd-arguments.js";
 import { factoryOf } from "./protocols.js";
 import { NotThere, rejected, requireMethod } from "./recorder.js";
 import { tlsOptionsOf } from "./tls-operations.js";
@@ -91,7 +92,7 @@ function listen(stage: Stage, perform: Perform, operation: Of<"listen">): void {
       ...(operation.backlog === undefined ? {} : { backlog: numberOf(operation.backlog) }),
       ...(operation.tls === undefined ? {} : { tls: tlsOptionsOf(operation.tls) }),
     };
-    const outcome = reactor.listen(address, factory, options);
+    const outcome = reactor.listen(oddAddress(address, operation.odd), oddFactory(factory, operation.odd), options);
     settle(outcome, (made: Listener) => {
       stage.listeners.set(listener, made);
       const bound = describeAddress(made.address) ?? {};
@@ -126,12 +127,13 @@ function connect(stage: Stage, perform: Perform, operation: Of<"connect">): void
     stage.attempts.set(connection, abort);
     if (operation.cancelled === true) abort.abort();
     const options: ConnectOptions = {
-      signal: abort.signal,
+      signal: oddSignal(abort.signal, operation.odd),
       ...(operation.timeout === undefined ? {} : { timeout: numberOf(operation.timeout) }),
       ...(operation.tls === undefined ? {} : { tls: tlsOptionsOf(operation.tls) }),
       ...(operation.attemptDelay === undefined ? {} : { attemptDelay: numberOf(operation.attemptDelay) }),
     };
-    const outcome = reactor.connect(addressOf(stage, operation.to, operation.tls), factory, options);
+    const address = oddAddress(addressOf(stage, operation.to, operation.tls), operation.odd);
+    const outcome = reactor.connect(address, oddFactory(factory, operation.odd), options);
     settle(outcome, (transport) => {
       const sameTransport = transport === stage.connections.get(connection)?.transport;
       recorder.callback("connected", { connection, sameTransport }, () => perform(operation.on?.connected ?? [], {}));
