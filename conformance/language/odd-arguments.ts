@@ -1,6 +1,6 @@
 import type { OddValue } from "./operations.js";
 
-type Odd = OddValue["odd"];
+export type Odd = OddValue["odd"];
 
 /** What `listen` and `connect` are passed in place of what belongs there. TypeScript binding only. */
 export interface OddArguments {
