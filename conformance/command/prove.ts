@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { requirements } from "../../spec/requirements.js";
 import { prove as proveKit } from "../driver/prove.js";
@@ -27,6 +28,7 @@ export const prove: Command = {
   ],
   options: {
     quick: { about: "Judge each faulty reactor only by the requirement that it breaks." },
+    jobs: { value: "N", about: "How many processes share the work: by default, one for each processor." },
     json: { about: "Print the result as JSON." },
   },
   examples: [
@@ -44,7 +46,7 @@ async function runProve(args: Arguments, terminal: Terminal): Promise<ExitCode> 
   const base = resolveSubject({ kind: "path", path, inProcess: true }, { cwd: terminal.cwd, requirements });
   if (base.source.kind === "command") throw new UsageError(`${path}: faulty reactors are made of a module`);
   const result = await proveKit(base, {
-    select: selectionOf(words, requirements), ownOnly: args.has("quick"),
+    select: selectionOf(words, requirements), ownOnly: args.has("quick"), jobs: jobsOf(args),
     onProgress: (done, total, what) => terminal.progress(`${done}/${total} ${what}`),
   });
   terminal.progress(null);
@@ -52,4 +54,14 @@ async function runProve(args: Arguments, terminal: Terminal): Promise<ExitCode> 
     ? `${JSON.stringify({ schemaVersion: 1, kit, spec, base: base.name, ...result }, null, 2)}\n`
     : killMatrix(result, { colours: terminal.colours }));
   return result.exitCode;
+}
+
+function jobsOf(args: Arguments): number {
+  const [text] = args.values("jobs");
+  if (text === undefined) return availableParallelism();
+  const jobs = Number(text);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 256) {
+    throw new UsageError(`--jobs needs a number of processes, from 1 to 256: ${text}`);
+  }
+  return jobs;
 }

@@ -1,181 +1,83 @@
-import type { Reactor } from "../../spec/reactor.js";
-import { bindsReactors, type Requirement } from "../../spec/requirement.js";
-import { requirements as allRequirements } from "../../spec/requirements.js";
-import { loadSubject } from "../agents/js/load-subject.js";
-import type { SubjectModule } from "../agents/js/subject.js";
-import { faults as allFaults } from "../faulty/index.js";
-import type { Fault, Oddity } from "../faulty/fault.js";
-import { oddities } from "../lawful/index.js";
-import type { Scenario } from "../language/scenario.js";
-import { judgeRequirements } from "../oracle/requirement-verdicts.js";
-import type { RequirementResult, ScenarioResult } from "../oracle/results.js";
-import { NodeNetwork } from "../peers/node-network.js";
-import { scenarios as allScenarios } from "../scenarios/index.js";
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { AgentError } from "./agent-error.js";
-import { InProcessLink } from "./in-process-link.js";
-import { aboutAbsence, suits } from "./played.js";
-import type { FaultProof, Hole, OddityProof, ProofResult } from "./proof.js";
-import { faultsOfAgents, proveAgents } from "./prove-agents.js";
-import { needsLimit, playOn } from "./scenario-runner.js";
+import type { FaultProof, Hole, ProofResult } from "./proof.js";
+import { provePart, subjectsToProve, type Part, type PartOptions, type PartProof } from "./prove-part.js";
 import type { Subject } from "./subject.js";
 
-export interface ProofOptions {
-  /** Ids or areas: only their faults are proved; none proves all. */
-  readonly select: readonly string[];
-  /** Judge a faulty reactor only by the scenarios that check what it breaks: quick, but no matrix. */
-  readonly ownOnly: boolean;
+const PART = fileURLToPath(new URL("prove-child.js", import.meta.url));
+
+export interface ProofOptions extends Pick<PartOptions, "select" | "ownOnly"> {
+  /** How many processes share the work; with one, it is done in this process. */
+  readonly jobs: number;
   readonly onProgress: (done: number, total: number, name: string) => void;
 }
 
+/** What a process is to do that proves a part. */
+export interface PartTask extends Pick<PartOptions, "select" | "ownOnly"> {
+  readonly base: Subject;
+  readonly part: Part;
+}
+
+/** What such a process tells. */
+export type PartMessage =
+  | { readonly kind: "progress"; readonly name: string }
+  | { readonly kind: "proof"; readonly proof: PartProof }
+  | { readonly kind: "failed"; readonly message: string };
+
 /**
  * Proves the kit: every faulty reactor is caught, by the requirement that it breaks and for its own reason; the
- * base and every lawful oddity pass. The reactors are made of `base`, a JavaScript subject, in this process.
+ * base and every lawful oddity pass. The reactors are made of `base`, a JavaScript subject.
  * @throws AgentError if the base cannot be loaded, or is no JavaScript module.
  */
 export async function prove(base: Subject, options: ProofOptions): Promise<ProofResult> {
-  if (base.source.kind !== "module") {
-    throw new AgentError(`${base.name}: faulty reactors are made of a JavaScript module`);
-  }
-  const module = await loadSubject(base.source.path).catch((error: unknown) => {
-    throw new AgentError(String(Object(error)["message"]));
+  const { select, ownOnly, jobs } = options;
+  const total = subjectsToProve(select);
+  let done = 0;
+  const onProgress = (name: string): void => options.onProgress(done++, total, name);
+  const parts = Array.from({ length: jobs }, (_, number): Part => ({ number, of: jobs }));
+  const proofs = await Promise.all(parts.map((part) => jobs === 1
+    ? provePart(base, { select, ownOnly, onProgress }, part)
+    : proveElsewhere({ base, select, ownOnly, part }, onProgress)));
+  const faults = proofs.flatMap((proof) => proof.faults);
+  const oddities = proofs.flatMap((proof) => proof.oddities);
+  const control = proofs.flatMap((proof) => proof.control);
+  const tested = proofs[0]?.tested ?? [];
+  const order = new Map(tested.map((id, index) => [id, index]));
+  const inOrder = [...faults].sort((one, other) =>
+    (order.get(one.requirement) ?? Infinity) - (order.get(other.requirement) ?? Infinity) || (one.id < other.id ? -1 : 1));
+  const holes = tested.flatMap((id) => holeOf(id, faults));
+  const sound = control.length === 0 && holes.length === 0 && faults.every((each) => each.byOwnReason)
+    && oddities.every((each) => each.passed);
+  return { control, faults: inOrder, oddities, holes, exitCode: sound ? 0 : 1 };
+}
+
+/** Has a part proved by a process of its own. */
+function proveElsewhere(task: PartTask, onProgress: (name: string) => void): Promise<PartProof> {
+  const child = fork(PART, { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  let stderr = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr = `${stderr}${text}`.slice(-2000);
   });
-  const reactor = await module.createReactor();
-  const bench = new Bench(new Set(reactor.profiles));
-  const benchOf = ({ without = [] }: Fault | Oddity): Bench =>
-    without.length === 0 ? bench : new Bench(new Set([...reactor.profiles].filter((each) => !without.includes(each))));
-  const faults = allFaults.filter((fault) => isSelected(fault.breaks, options.select));
-  const total = 1 + faults.length + oddities.length;
-
-  options.onProgress(0, total, "control");
-  const control = failuresOf(await bench.judge(module));
-  const proofs: FaultProof[] = [];
-  for (const [index, fault] of faults.entries()) {
-    options.onProgress(1 + index, total, fault.breaks);
-    const name = nameOf(fault, faults);
-    const connect = fault.connect === undefined ? null : fault.connect(await connectOf(module));
-    const faulty = over(module, (each) => fault.make(each, () => module.createReactor()), fault.adapt, connect);
-    proofs.push(proofOf(fault, name, await benchOf(fault).judge(faulty, options.ownOnly ? fault.breaks : null)));
-  }
-  const odd: OddityProof[] = [];
-  for (const [index, oddity] of oddities.entries()) {
-    options.onProgress(1 + faults.length + index, total, oddity.name);
-    const made = over(module, (each) => oddity.make(each), oddity.adapt);
-    odd.push(oddityProof(oddity, await benchOf(oddity).judge(made)));
-  }
-  const ofAgents = faultsOfAgents((id) => isSelected(id, options.select));
-  const agents = await proveAgents(base, base.source.path, ofAgents, (name) => options.onProgress(total, total, name));
-  proofs.push(...agents.proofs);
-  const bound = allRequirements.filter((each) => !bindsReactors(each) && each.test.kind === "scenario");
-  const tested = [...bench.claimed, ...bound].filter((each) => isSelected(each.id, options.select));
-  const holes = tested.flatMap((each) => holeOf(each, proofs));
-  control.push(...agents.control);
-  const sound = control.length === 0 && holes.length === 0 && proofs.every((each) => each.byOwnReason)
-    && odd.every((each) => each.passed);
-  return { control, faults: proofs, oddities: odd, holes, exitCode: sound ? 0 : 1 };
+  child.send(task);
+  return new Promise((resolve, reject) => {
+    child.on("message", (message: PartMessage) => {
+      switch (message.kind) {
+        case "progress": return onProgress(message.name);
+        case "proof": resolve(message.proof); break;
+        case "failed": reject(new AgentError(message.message));
+      }
+      child.kill("SIGKILL");
+    });
+    child.on("exit", (code, signal) => reject(new AgentError(
+      `a process that proves a part of the kit is gone: ${signal ?? `exit code ${code}`}: ${stderr.trim()}`)));
+  });
 }
 
-/** Judges subject after subject in this process, by every scenario. */
-class Bench {
-  /** The requirements of the profiles that are claimed, as far as scenarios check them. */
-  readonly claimed: readonly Requirement[];
-  /** Those of them that speak of a subject with these profiles. */
-  readonly #tested: readonly Requirement[];
-  readonly #claimed: ReadonlySet<string>;
-  readonly #scenarios: readonly Scenario[];
-
-  constructor(claimed: ReadonlySet<string>) {
-    this.#claimed = claimed;
-    const elsewhere = aboutAbsence(allScenarios, claimed);
-    this.claimed = allRequirements.filter((each) => claimed.has(each.profile) && each.test.kind === "scenario");
-    this.#tested = this.claimed.filter((each) => !elsewhere.has(each.id));
-    const ids = new Set(this.#tested.map((each) => each.id));
-    this.#scenarios = allScenarios.filter((scenario) => scenario.checks.every((id) => ids.has(id))
-      && suits(scenario, claimed));
-  }
-
-  /** `only`: by the scenarios that check this requirement, and on it alone. */
-  async judge(module: SubjectModule, only: string | null = null): Promise<readonly RequirementResult[]> {
-    const link = new InProcessLink(module, "in process");
-    const results: ScenarioResult[] = [];
-    const scenarios = this.#scenarios.filter((scenario) => (only === null || scenario.checks.includes(only))
-      && (module.simulate !== undefined || !needsLimit(scenario)));
-    for (const scenario of scenarios) {
-      const network = module.simulate === undefined ? new NodeNetwork() : null;
-      results.push((await playOn(link, scenario, network, 1)).result);
-    }
-    await link.close();
-    const claim = { profiles: this.#claimed, typescript: true, expected: new Map<string, string>(), elsewhere: new Set<string>() };
-    const judged = this.#tested.filter((each) => only === null || each.id === only);
-    return judgeRequirements(judged, scenarios, results, claim);
-  }
-}
-
-type Connect = NonNullable<SubjectModule["connect"]>;
-
-/** By what a thread calls in to the reactors of a subject. */
-async function connectOf({ threadModule }: SubjectModule): Promise<Connect> {
-  if (threadModule === undefined) throw new AgentError("the subject has no module for other threads");
-  return ((await import(threadModule.href)) as { readonly connect: Connect }).connect;
-}
-
-/** The subject whose reactors, and whose adapters where they are changed, are made of another's. */
-function over(
-  module: SubjectModule,
-  make: (reactor: Reactor) => Reactor,
-  adapt: Fault["adapt"] = (adapters) => adapters,
-  connect: Connect | null = null,
-): SubjectModule {
-  const inner = new WeakMap<Reactor, Reactor>();
-  const { simulate, adapters, threadModule } = module;
-  return {
-    async createReactor(options) {
-      const reactor = await module.createReactor(options);
-      const made = make(reactor);
-      inner.set(made, reactor);
-      return made;
-    },
-    ...(threadModule === undefined ? {} : { threadModule }),
-    ...(connect === null ? {} : { connect }),
-    ...(simulate === undefined ? {} : { simulate: (reactor: Reactor) => simulate(inner.get(reactor) ?? reactor) }),
-    ...(adapters === undefined ? {} : { adapters: adapt(adapters) }),
-  };
-}
-
-function nameOf(fault: Fault, faults: readonly Fault[]): string {
-  const same = faults.filter((each) => each.breaks === fault.breaks);
-  return same.length === 1 ? fault.breaks : `${fault.breaks}#${same.indexOf(fault) + 1}`;
-}
-
-function proofOf(fault: Fault, id: string, results: readonly RequirementResult[]): FaultProof {
-  const own = results.find((result) => result.id === fault.breaks);
-  const failed = results.filter((result) => result.verdict === "fail");
-  const says = own?.verdict === "fail" ? own.message : null;
-  return {
-    id, requirement: fault.breaks, does: fault.does, killed: says !== null,
-    byOwnReason: says !== null && own?.findings.some((finding) => finding.includes(fault.says)) === true,
-    says, alsoFails: failed.filter((result) => result.id !== fault.breaks).map((result) => result.id),
-  };
-}
-
-function oddityProof(oddity: Oddity, results: readonly RequirementResult[]): OddityProof {
-  const failures = failuresOf(results);
-  return { name: oddity.name, uses: oddity.uses, passed: failures.length === 0, failures };
-}
-
-function failuresOf(results: readonly RequirementResult[]): string[] {
-  return results.filter(({ verdict }) => verdict !== "pass")
-    .map(({ id, verdict, message }) => `${id}: ${verdict}: ${message}`);
-}
-
-function holeOf(requirement: Requirement, proofs: readonly FaultProof[]): Hole[] {
-  const own = proofs.filter((proof) => proof.requirement === requirement.id);
-  if (own.length === 0) return [{ requirement: requirement.id, why: "no faulty reactor breaks it" }];
+function holeOf(requirement: string, proofs: readonly FaultProof[]): Hole[] {
+  const own = proofs.filter((proof) => proof.requirement === requirement);
+  if (own.length === 0) return [{ requirement, why: "no faulty reactor breaks it" }];
   if (own.some((proof) => proof.byOwnReason)) return [];
   const killed = own.some((proof) => proof.killed);
-  const why = killed ? "its faulty reactor fails for another reason" : "its faulty reactor passes";
-  return [{ requirement: requirement.id, why }];
-}
-
-function isSelected(id: string, select: readonly string[]): boolean {
-  return select.length === 0 || select.some((each) => id === each || id.startsWith(`${each}.`));
+  return [{ requirement, why: killed ? "its faulty reactor fails for another reason" : "its faulty reactor passes" }];
 }

@@ -1,0 +1,199 @@
+import type { Reactor } from "../../spec/reactor.js";
+import { bindsReactors, type Requirement } from "../../spec/requirement.js";
+import { requirements as allRequirements } from "../../spec/requirements.js";
+import { loadSubject } from "../agents/js/load-subject.js";
+import type { SubjectModule } from "../agents/js/subject.js";
+import { faults as allFaults } from "../faulty/index.js";
+import type { Fault, Oddity } from "../faulty/fault.js";
+import { oddities } from "../lawful/index.js";
+import type { Scenario } from "../language/scenario.js";
+import { judgeRequirements } from "../oracle/requirement-verdicts.js";
+import type { RequirementResult, ScenarioResult } from "../oracle/results.js";
+import { NodeNetwork } from "../peers/node-network.js";
+import { scenarios as allScenarios } from "../scenarios/index.js";
+import { AgentError } from "./agent-error.js";
+import { InProcessLink } from "./in-process-link.js";
+import { aboutAbsence, suits } from "./played.js";
+import type { FaultProof, OddityProof } from "./proof.js";
+import { faultsOfAgents, proveAgents } from "./prove-agents.js";
+import { needsLimit, playOn } from "./scenario-runner.js";
+import type { Subject } from "./subject.js";
+
+/** One process's share of a proof: every `of`th faulty reactor and oddity, from the one with this number on. */
+export interface Part {
+  readonly number: number;
+  readonly of: number;
+}
+
+export interface PartOptions {
+  /** Ids or areas: only their faults are proved; none proves all. */
+  readonly select: readonly string[];
+  /** Judge a faulty reactor only by the scenarios that check what it breaks: quick, but no matrix. */
+  readonly ownOnly: boolean;
+  /** Told before each subject is judged, with its name. */
+  readonly onProgress: (name: string) => void;
+}
+
+/** What one part came to. The first has the base itself, and the last the agents. */
+export interface PartProof {
+  readonly control: readonly string[];
+  readonly faults: readonly FaultProof[];
+  readonly oddities: readonly OddityProof[];
+  /** The requirements that are to be proved, whoever does it. */
+  readonly tested: readonly string[];
+}
+
+/** How many subjects are judged in all parts. */
+export function subjectsToProve(select: readonly string[]): number {
+  return 1 + selectedFaults(select).length + oddities.length + faultsOfAgents((id) => isSelected(id, select)).length;
+}
+
+/**
+ * Proves a part of the kit. The reactors are made of `base`, a JavaScript subject, in this process.
+ * @throws AgentError if the base cannot be loaded, or is no JavaScript module.
+ */
+export async function provePart(base: Subject, options: PartOptions, part: Part): Promise<PartProof> {
+  if (base.source.kind !== "module") {
+    throw new AgentError(`${base.name}: faulty reactors are made of a JavaScript module`);
+  }
+  const module = await loadSubject(base.source.path).catch((error: unknown) => {
+    throw new AgentError(String(Object(error)["message"]));
+  });
+  const reactor = await module.createReactor();
+  const bench = new Bench(new Set(reactor.profiles));
+  const benchOf = ({ without = [] }: Fault | Oddity): Bench =>
+    without.length === 0 ? bench : new Bench(new Set([...reactor.profiles].filter((each) => !without.includes(each))));
+  const isOwn = (_: unknown, index: number): boolean => index % part.of === part.number;
+
+  const control: string[] = [];
+  if (part.number === 0) {
+    options.onProgress("the base");
+    control.push(...failuresOf(await bench.judge(module)));
+  }
+  const faults: FaultProof[] = [];
+  for (const fault of selectedFaults(options.select).filter(isOwn)) {
+    options.onProgress(fault.breaks);
+    const connect = fault.connect === undefined ? null : fault.connect(await connectOf(module));
+    const faulty = over(module, (each) => fault.make(each, () => module.createReactor()), fault.adapt, connect);
+    const results = await benchOf(fault).judge(faulty, options.ownOnly ? fault.breaks : null);
+    faults.push(proofOf(fault, nameOf(fault), results));
+  }
+  const odd: OddityProof[] = [];
+  for (const oddity of oddities.filter(isOwn)) {
+    options.onProgress(oddity.name);
+    const made = over(module, (each) => oddity.make(each), oddity.adapt);
+    odd.push(oddityProof(oddity, await benchOf(oddity).judge(made)));
+  }
+  if (part.number === part.of - 1) {
+    const ofAgents = faultsOfAgents((id) => isSelected(id, options.select));
+    const agents = await proveAgents(base, base.source.path, ofAgents, options.onProgress);
+    control.push(...agents.control);
+    faults.push(...agents.proofs);
+  }
+  const bound = allRequirements.filter((each) => !bindsReactors(each) && each.test.kind === "scenario");
+  const tested = [...bench.claimed, ...bound].map(({ id }) => id).filter((id) => isSelected(id, options.select));
+  return { control, faults, oddities: odd, tested };
+}
+
+function selectedFaults(select: readonly string[]): readonly Fault[] {
+  return allFaults.filter((fault) => isSelected(fault.breaks, select));
+}
+
+/** Judges subject after subject in this process, by every scenario. */
+class Bench {
+  /** The requirements of the profiles that are claimed, as far as scenarios check them. */
+  readonly claimed: readonly Requirement[];
+  /** Those of them that speak of a subject with these profiles. */
+  readonly #tested: readonly Requirement[];
+  readonly #claimed: ReadonlySet<string>;
+  readonly #scenarios: readonly Scenario[];
+
+  constructor(claimed: ReadonlySet<string>) {
+    this.#claimed = claimed;
+    const elsewhere = aboutAbsence(allScenarios, claimed);
+    this.claimed = allRequirements.filter((each) => claimed.has(each.profile) && each.test.kind === "scenario");
+    this.#tested = this.claimed.filter((each) => !elsewhere.has(each.id));
+    const ids = new Set(this.#tested.map((each) => each.id));
+    this.#scenarios = allScenarios.filter((scenario) => scenario.checks.every((id) => ids.has(id))
+      && suits(scenario, claimed));
+  }
+
+  /** `only`: by the scenarios that check this requirement, and on it alone. */
+  async judge(module: SubjectModule, only: string | null = null): Promise<readonly RequirementResult[]> {
+    const link = new InProcessLink(module, "in process");
+    const results: ScenarioResult[] = [];
+    const scenarios = this.#scenarios.filter((scenario) => (only === null || scenario.checks.includes(only))
+      && (module.simulate !== undefined || !needsLimit(scenario)));
+    for (const scenario of scenarios) {
+      const network = module.simulate === undefined ? new NodeNetwork() : null;
+      results.push((await playOn(link, scenario, network, 1)).result);
+    }
+    await link.close();
+    const claim = {
+      profiles: this.#claimed, typescript: true, expected: new Map<string, string>(), elsewhere: new Set<string>(),
+    };
+    const judged = this.#tested.filter((each) => only === null || each.id === only);
+    return judgeRequirements(judged, scenarios, results, claim);
+  }
+}
+
+type Connect = NonNullable<SubjectModule["connect"]>;
+
+/** By what a thread calls in to the reactors of a subject. */
+async function connectOf({ threadModule }: SubjectModule): Promise<Connect> {
+  if (threadModule === undefined) throw new AgentError("the subject has no module for other threads");
+  return ((await import(threadModule.href)) as { readonly connect: Connect }).connect;
+}
+
+/** The subject whose reactors, and whose adapters where they are changed, are made of another's. */
+function over(
+  module: SubjectModule,
+  make: (reactor: Reactor) => Reactor,
+  adapt: Fault["adapt"] = (adapters) => adapters,
+  connect: Connect | null = null,
+): SubjectModule {
+  const inner = new WeakMap<Reactor, Reactor>();
+  const { simulate, adapters, threadModule } = module;
+  return {
+    async createReactor(options) {
+      const reactor = await module.createReactor(options);
+      const made = make(reactor);
+      inner.set(made, reactor);
+      return made;
+    },
+    ...(threadModule === undefined ? {} : { threadModule }),
+    ...(connect === null ? {} : { connect }),
+    ...(simulate === undefined ? {} : { simulate: (reactor: Reactor) => simulate(inner.get(reactor) ?? reactor) }),
+    ...(adapters === undefined ? {} : { adapters: adapt(adapters) }),
+  };
+}
+
+function nameOf(fault: Fault): string {
+  const same = allFaults.filter((each) => each.breaks === fault.breaks);
+  return same.length === 1 ? fault.breaks : `${fault.breaks}#${same.indexOf(fault) + 1}`;
+}
+
+function proofOf(fault: Fault, id: string, results: readonly RequirementResult[]): FaultProof {
+  const own = results.find((result) => result.id === fault.breaks);
+  const failed = results.filter((result) => result.verdict === "fail");
+  const says = own?.verdict === "fail" ? own.message : null;
+  return {
+    id, requirement: fault.breaks, does: fault.does, killed: says !== null,
+    byOwnReason: says !== null && own?.findings.some((finding) => finding.includes(fault.says)) === true,
+    says, alsoFails: failed.filter((result) => result.id !== fault.breaks).map((result) => result.id),
+  };
+}
+
+function oddityProof(oddity: Oddity, results: readonly RequirementResult[]): OddityProof {
+  const failures = failuresOf(results);
+  return { name: oddity.name, uses: oddity.uses, passed: failures.length === 0, failures };
+}
+
+function failuresOf(results: readonly RequirementResult[]): string[] {
+  return results.filter(({ verdict }) => verdict !== "pass")
+    .map(({ id, verdict, message }) => `${id}: ${verdict}: ${message}`);
+}
+
+function isSelected(id: string, select: readonly string[]): boolean {
+  return select.length === 0 || select.some((each) => id === each || id.startsWith(`${each}.`));
+}
