@@ -73,7 +73,8 @@ export const oddities: readonly Oddity[] = [
 ];
 
 function withoutResolver(reactor: Reactor): Reactor {
-  const refused = (address: Address): boolean => /[g-z]/.test("host" in address ? String(address.host) : "");
+  const refused = (address: Address): boolean =>
+    "host" in address && typeof address.host === "string" && /[g-z]/.test(address.host);
   return override(reactor, {
     profiles: new Set([...reactor.profiles].filter((profile) => profile !== "resolver")),
     listen: (address, factory, options) => refused(address)
