@@ -37,7 +37,8 @@ describe("the kit on the reference", () => {
   }
 
   // In a process of its own: a faulty reactor may leave anything behind, and never let its process end.
-  it("catches every faulty reactor for its own reason, and passes every lawful oddity", async () => {
+  it("catches every faulty reactor for its own reason, and passes every lawful oddity", async function () {
+    this.timeout(600_000);
     const args = [main, "prove", "--quick", "--json"];
     const { stdout } = await execFileAsync(process.execPath, args, { maxBuffer: 1 << 26 })
       .catch((error: unknown) => error as { stdout: string });

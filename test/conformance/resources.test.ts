@@ -38,7 +38,13 @@ describe("errors that reach the host", () => {
   it("are told to the one who watches, and to nobody else", async () => {
     const told: string[] = [];
     const abandoned = new Escapes(() => told.push("abandoned"));
-    const escapes = new Escapes((how, error) => told.push(`${how}: ${String(error)}`));
+    let toldBoth = (): void => undefined;
+    const both = new Promise<void>((resolve) => {
+      toldBoth = resolve;
+    });
+    const escapes = new Escapes((how, error) => {
+      if (told.push(`${how}: ${String(error)}`) === 2) toldBoth();
+    });
     const before = process.listenerCount("unhandledRejection");
     abandoned.begin();
     escapes.begin();
@@ -46,7 +52,7 @@ describe("errors that reach the host", () => {
     setImmediate(() => {
       throw new Error("thrown");
     });
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await both;
     escapes.end();
     assert.deepEqual(told, ["rejection: Error: rejected", "exception: Error: thrown"]);
     assert.equal(process.listenerCount("unhandledRejection"), before);
