@@ -23,11 +23,12 @@ export const prove: Command = {
     caught by the requirement that it breaks, for its own reason. The base itself and the lawful oddities, reactors that
     are unusual in what the standard leaves open, have to pass everything.`,
     `SUBJECT is the conforming reactor, a JavaScript module: the simulated reactor of the reference unless another is
-    named. With ids or areas, only their faulty reactors are made. Each row says what else fails with a fault; with
-    --quick only the scenarios are played that check what it breaks.`,
+    named. With ids or areas, only their faulty reactors are made. Each row says what else fails with a fault, of all
+    scenarios but the variants over other kinds of connections; with --quick only the scenarios are played that check
+    what it breaks, and the oddities are judged without those variants, too.`,
   ],
   options: {
-    quick: { about: "Judge each faulty reactor only by the requirement that it breaks." },
+    quick: { about: "Judge each faulty reactor only by what it breaks, and leave variants of scenarios out." },
     jobs: { value: "N", about: "How many processes share the work: by default, one for each processor." },
     json: { about: "Print the result as JSON." },
   },

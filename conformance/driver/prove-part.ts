@@ -28,7 +28,10 @@ export interface Part {
 export interface PartOptions {
   /** Ids or areas: only their faults are proved; none proves all. */
   readonly select: readonly string[];
-  /** Judge a faulty reactor only by the scenarios that check what it breaks: quick, but no matrix. */
+  /**
+   * Judge a faulty reactor only by the scenarios that check what it breaks, and all others without the variants of
+   * scenarios over other kinds of connections: quick, but no matrix.
+   */
   readonly ownOnly: boolean;
   /** Told before each subject is judged, with its name. */
   readonly onProgress: (name: string) => void;
@@ -63,26 +66,28 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
   const bench = new Bench(new Set(reactor.profiles));
   const benchOf = ({ without = [] }: Fault | Oddity): Bench =>
     without.length === 0 ? bench : new Bench(new Set([...reactor.profiles].filter((each) => !without.includes(each))));
+  const all = (scenario: Scenario): boolean => !options.ownOnly || scenario.variantOf === undefined;
   const isOwn = (_: unknown, index: number): boolean => index % part.of === part.number;
 
   const control: string[] = [];
   if (part.number === 0) {
     options.onProgress("the base");
-    control.push(...failuresOf(await bench.judge(module)));
+    control.push(...failuresOf(await bench.judge(module, all)));
   }
   const faults: FaultProof[] = [];
   for (const fault of selectedFaults(options.select).filter(isOwn)) {
     options.onProgress(fault.breaks);
     const connect = fault.connect === undefined ? null : fault.connect(await connectOf(module));
     const faulty = over(module, (each) => fault.make(each, () => module.createReactor()), fault.adapt, connect);
-    const results = await benchOf(fault).judge(faulty, options.ownOnly ? fault.breaks : null);
+    const results = await benchOf(fault).judge(faulty, (scenario) => scenario.checks.includes(fault.breaks)
+      || (!options.ownOnly && scenario.variantOf === undefined));
     faults.push(proofOf(fault, nameOf(fault), results));
   }
   const odd: OddityProof[] = [];
   for (const oddity of oddities.filter(isOwn)) {
     options.onProgress(oddity.name);
     const made = over(module, (each) => oddity.make(each), oddity.adapt);
-    odd.push(oddityProof(oddity, await benchOf(oddity).judge(made)));
+    odd.push(oddityProof(oddity, await benchOf(oddity).judge(made, all)));
   }
   if (part.number === part.of - 1) {
     const ofAgents = faultsOfAgents((id) => isSelected(id, options.select));
@@ -118,12 +123,12 @@ class Bench {
       && suits(scenario, claimed));
   }
 
-  /** `only`: by the scenarios that check this requirement, and on it alone. */
-  async judge(module: SubjectModule, only: string | null = null): Promise<readonly RequirementResult[]> {
+  /** By the scenarios that `plays` chooses, on the requirements that they check. */
+  async judge(module: SubjectModule, plays: (scenario: Scenario) => boolean): Promise<readonly RequirementResult[]> {
     const link = new InProcessLink(module, "in process");
     const results: ScenarioResult[] = [];
-    const scenarios = this.#scenarios.filter((scenario) => (only === null || scenario.checks.includes(only))
-      && (module.simulate !== undefined || !needsLimit(scenario)));
+    const scenarios = this.#scenarios.filter((scenario) =>
+      plays(scenario) && (module.simulate !== undefined || !needsLimit(scenario)));
     for (const scenario of scenarios) {
       const network = module.simulate === undefined ? new NodeNetwork() : null;
       results.push((await playOn(link, scenario, network, 1)).result);
@@ -132,7 +137,8 @@ class Bench {
     const claim = {
       profiles: this.#claimed, typescript: true, expected: new Map<string, string>(), elsewhere: new Set<string>(),
     };
-    const judged = this.#tested.filter((each) => only === null || each.id === only);
+    const checked = new Set(scenarios.flatMap((scenario) => scenario.checks));
+    const judged = this.#tested.filter((each) => checked.has(each.id));
     return judgeRequirements(judged, scenarios, results, claim);
   }
 }

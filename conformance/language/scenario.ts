@@ -14,6 +14,8 @@ export interface Scenario {
   /** The id of the requirement that it checks first, with `/variant` where a requirement has several. */
   readonly id: string;
   readonly title: string;
+  /** The scenario that this one is the same as, over another kind of connections. */
+  readonly variantOf?: string;
   /** The requirements that it checks. Expectations are of the first, unless they say otherwise. */
   readonly checks: readonly string[];
   /** Judged only where the agent is `agents/js`: it speaks of JavaScript itself. */

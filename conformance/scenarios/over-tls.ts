@@ -25,6 +25,7 @@ function variantOf(requirement: string, scenario: Scenario): Scenario {
     ...scenario,
     id: `${requirement}/${id}`,
     title: `over TLS: ${title}`,
+    variantOf: id,
     checks: [requirement],
     ...(protocols === undefined ? {} : { protocols: withTls(protocols) }),
     peers: Object.fromEntries(Object.entries(peers).map(([name, peer]) => [name, peerWithTls(peer)])),

@@ -26,6 +26,7 @@ function variantOf(requirement: string, scenario: Scenario): Scenario {
     ...scenario,
     id: `${requirement}/${id}`,
     title: `over a UNIX socket: ${title}`,
+    variantOf: id,
     checks: [requirement],
     ...(protocols === undefined ? {} : { protocols: withPaths(protocols) }),
     peers: Object.fromEntries([...atPaths, ...(usesClosed ? [[CLOSED, stale] as const] : [])]),
