@@ -171,6 +171,7 @@ export interface Transport {
 export type Address =
   | TcpAddress
   | UnixAddress
+  | StandardStreamsAddress
   | TlsAddress;
 
 export interface ListenOptions {
@@ -382,6 +383,13 @@ export interface TcpTransport {
    * @throws TypeError or RangeError for options that can never work (`tls.options.type`).
    */
   startTls(options: StartTlsOptions): Promise<TlsSession>;
+}
+
+// 14-standard-streams.md
+
+/** The [standard streams] of the process: what is read comes from its input, what is written goes to its output. */
+export interface StandardStreamsAddress {
+  readonly kind: "standard-streams";
 }
 
 // 15-name-resolution.md

@@ -13,6 +13,7 @@ import { requirements as chapter10 } from "./requirements/10-tcp.js";
 import { requirements as chapter11 } from "./requirements/11-unix.js";
 import { requirements as chapter12 } from "./requirements/12-datagrams.js";
 import { requirements as chapter13 } from "./requirements/13-tls.js";
+import { requirements as chapter14 } from "./requirements/14-standard-streams.js";
 import { requirements as chapter15 } from "./requirements/15-name-resolution.js";
 import { requirements as chapter16 } from "./requirements/16-threads.js";
 import { requirements as chapter17 } from "./requirements/17-embedding.js";
@@ -35,6 +36,7 @@ export const requirements: readonly Requirement[] = [
   ...chapter11,
   ...chapter12,
   ...chapter13,
+  ...chapter14,
   ...chapter15,
   ...chapter16,
   ...chapter17,

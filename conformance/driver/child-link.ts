@@ -1,17 +1,27 @@
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
+import type { Duplex, Readable, Writable } from "node:stream";
 import { clearTimeout, setTimeout } from "node:timers";
 import type { AgentEvent, PeerEvent } from "../trace/events.js";
 import type { Command, Hello, Message } from "../agents/messages.js";
+import type { StandardStreamEnds } from "../peers/node-streams.js";
 import type { Link } from "./link.js";
 
+/** Where the channel is, if the standard streams are the subject's. */
+const CHANNEL = 3;
 const MAX_LINE = 1 << 20;
 const DIAGNOSTICS_TAIL = 4000;
 const EXIT_PATIENCE_MS = 2000;
 
+/** What every child is started with. */
+type Pipes = readonly [input: Writable, output: Readable, errors: Readable, channel?: Duplex];
+
 /** An agent in a child process, spoken with in lines of JSON. */
 export class ChildLink implements Link {
   onMessage: (message: Message) => void = () => undefined;
-  readonly #child: ChildProcessWithoutNullStreams;
+  /** The agent's standard streams, where its channel is another descriptor; else null. */
+  readonly standardStreams: StandardStreamEnds | null;
+  readonly #child: ChildProcess;
+  readonly #commands: Writable;
   readonly #exited: Promise<void>;
   #buffer = "";
   #stderr = "";
@@ -19,14 +29,19 @@ export class ChildLink implements Link {
   #gone = false;
   #exitCode: number | null = null;
 
-  constructor(command: readonly string[], cwd: string) {
+  /** With `streams`, the channel is descriptor 3, and the standard streams are the subject's. */
+  constructor(command: readonly string[], cwd: string, { streams = false } = {}) {
     const [file = "", ...args] = command;
-    this.#child = spawn(file, args, { cwd, stdio: "pipe" });
-    this.#child.stdout.setEncoding("utf8").on("data", (text: string) => this.#read(text));
-    this.#child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    const env = streams ? { ...process.env, REACTOR_STANDARD_CHANNEL: String(CHANNEL) } : process.env;
+    this.#child = spawn(file, args, { cwd, env, stdio: ["pipe", "pipe", "pipe", ...(streams ? ["pipe" as const] : [])] });
+    const [input, output, errors, channel] = this.#child.stdio as unknown as Pipes;
+    this.standardStreams = channel === undefined ? null : { input, output };
+    this.#commands = channel ?? input;
+    (channel ?? output).setEncoding("utf8").on("data", (text: string) => this.#read(text));
+    errors.setEncoding("utf8").on("data", (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-DIAGNOSTICS_TAIL);
     });
-    this.#child.stdin.on("error", () => undefined);
+    this.#commands.on("error", () => undefined);
     this.#exited = new Promise((resolve) => {
       this.#child.on("error", (error) => {
         this.#leave(`it cannot be started: ${error.message}`);
@@ -76,7 +91,7 @@ export class ChildLink implements Link {
   }
 
   send(command: Command): void {
-    if (!this.#gone) this.#child.stdin.write(`${JSON.stringify(command)}\n`);
+    if (!this.#gone) this.#commands.write(`${JSON.stringify(command)}\n`);
   }
 
   diagnostics(): string {
@@ -91,7 +106,9 @@ export class ChildLink implements Link {
   }
 
   async close(): Promise<void> {
-    this.#child.stdin.end();
+    this.#commands.end();
+    this.standardStreams?.input.destroy();
+    this.standardStreams?.output.destroy();
     const patience = setTimeout(() => this.kill(), EXIT_PATIENCE_MS);
     await this.#exited;
     clearTimeout(patience);

@@ -1,4 +1,5 @@
 import type { Command, Message } from "../agents/messages.js";
+import type { StandardStreamEnds } from "../peers/node-streams.js";
 
 /** A running agent, in a child process or in this one. */
 export interface Link {
@@ -7,6 +8,8 @@ export interface Link {
   onMessage: (message: Message) => void;
   /** The tail of what the subject wrote as diagnostics since it was last asked. */
   diagnostics(): string;
+  /** The other ends of the agent's standard streams, where they are the subject's and no channel. */
+  readonly standardStreams?: StandardStreamEnds | null;
   /** Asks the agent to exit, and waits; kills it if it does not. */
   close(): Promise<void>;
   /** Ends it at once. */

@@ -23,6 +23,8 @@ const FEW_DESCRIPTORS = 128;
 export interface LinkOptions {
   /** It can have few descriptors only. A subject in this process is not limited. */
   readonly fewDescriptors?: boolean;
+  /** Its standard streams are the subject's, which then is in a process of its own. */
+  readonly streams?: boolean;
 }
 
 /**
@@ -31,9 +33,9 @@ export interface LinkOptions {
  * @throws AgentError if it cannot be started, does not answer, or is no agent of this protocol.
  */
 export async function openLink(
-  subject: Subject, patience: number, { fewDescriptors = false }: LinkOptions = {},
+  subject: Subject, patience: number, options: LinkOptions = {},
 ): Promise<OpenLink> {
-  const link = await startLink(subject, fewDescriptors ? withFewDescriptors : (command) => command);
+  const link = await startLink(subject, options);
   try {
     const hello = await ask(link, subject, patience);
     if (hello.protocol !== 1) {
@@ -49,14 +51,18 @@ export async function openLink(
 
 type Command = readonly string[];
 
-/** Starts the subject's agent in a child process, by the command as it is `limited`; null if it is hosted in this one. */
-export function childLink({ source }: Subject, limited = (command: Command): Command => command): ChildLink | null {
-  if (source.kind === "command") return new ChildLink(limited(source.command), source.cwd);
-  return source.inProcess ? null : new ChildLink(limited([process.execPath, JS_AGENT, source.path]), process.cwd());
+/** Starts the subject's agent in a child process; null if it is hosted in this one. */
+export function childLink(
+  { source }: Subject, { fewDescriptors = false, streams = false }: LinkOptions = {},
+): ChildLink | null {
+  const limited = fewDescriptors ? withFewDescriptors : (command: Command): Command => command;
+  if (source.kind === "command") return new ChildLink(limited(source.command), source.cwd, { streams });
+  if (source.inProcess && !streams) return null;
+  return new ChildLink(limited([process.execPath, JS_AGENT, source.path]), process.cwd(), { streams });
 }
 
-async function startLink(subject: Subject, limited: (command: Command) => Command): Promise<Link> {
-  const child = childLink(subject, limited);
+async function startLink(subject: Subject, options: LinkOptions): Promise<Link> {
+  const child = childLink(subject, options);
   if (child !== null) return child;
   const { path } = subject.source as Subject["source"] & { readonly kind: "module" };
   try {

@@ -16,7 +16,7 @@ import { InProcessLink } from "./in-process-link.js";
 import { aboutAbsence, suits } from "./played.js";
 import type { FaultProof, OddityProof } from "./proof.js";
 import { faultsOfAgents, proveAgents } from "./prove-agents.js";
-import { needsLimit, playOn } from "./scenario-runner.js";
+import { needsLimit, needsStreams, playOn } from "./scenario-runner.js";
 import type { Subject } from "./subject.js";
 
 /** One process's share of a proof: every `of`th faulty reactor and oddity, from the one with this number on. */
@@ -128,7 +128,7 @@ class Bench {
     const link = new InProcessLink(module, "in process");
     const results: ScenarioResult[] = [];
     const scenarios = this.#scenarios.filter((scenario) =>
-      plays(scenario) && (module.simulate !== undefined || !needsLimit(scenario)));
+      plays(scenario) && (module.simulate !== undefined || !(needsLimit(scenario) || needsStreams(scenario))));
     for (const scenario of scenarios) {
       const network = module.simulate === undefined ? new NodeNetwork() : null;
       results.push((await playOn(link, scenario, network, 1)).result);

@@ -6,7 +6,7 @@ import { NodeNetwork } from "../peers/node-network.js";
 import type { PeerNetwork } from "../peers/network.js";
 import { hasFeature } from "./host-features.js";
 import type { Link } from "./link.js";
-import { openLink, type OpenLink } from "./open-link.js";
+import { openLink, type LinkOptions, type OpenLink } from "./open-link.js";
 import { play, type Played } from "./session.js";
 import type { Subject } from "./subject.js";
 
@@ -38,14 +38,17 @@ export class ScenarioRunner {
   readonly #subject: Subject;
   readonly #timeoutScale: number;
   #open: OpenLink | null;
-  /** Whether the open agent has played nothing yet, and whether it has few descriptors. */
+  /** Whether the open agent has played nothing yet, and how it was started. */
   #fresh = true;
-  #fewDescriptors = false;
+  #options: Required<LinkOptions> = { fewDescriptors: false, streams: false };
+  /** Whether the subject has a world of its own, with the other ends of its standard streams in it. */
+  readonly #hasWorld: boolean;
 
   constructor(subject: Subject, open: OpenLink, timeoutScale: number) {
     this.#subject = subject;
     this.#open = open;
     this.#timeoutScale = timeoutScale;
+    this.#hasWorld = open.hello.network === "own";
   }
 
   /**
@@ -79,7 +82,7 @@ export class ScenarioRunner {
   async #twiceIfLeft(scenario: Scenario): Promise<Once> {
     const first = await this.#once(scenario);
     if (!first.result.findings.some(isOfLeft)) return first;
-    if (first.reusable && !this.#needsFresh(scenario)) return { ...await this.#once(scenario), alone: first.alone };
+    if (first.reusable && !this.#needsFresh(scenario) && !this.#options.streams) return { ...await this.#once(scenario), alone: first.alone };
     return { ...first, result: { ...first.result, findings: first.result.findings.filter((each) => !isOfLeft(each)) } };
   }
 
@@ -87,19 +90,20 @@ export class ScenarioRunner {
     const { link, hello } = await this.#ready(scenario);
     const alone = this.#fresh;
     this.#fresh = false;
-    const network = hello.network === "own" ? null : new NodeNetwork();
+    const network = hello.network === "own" ? null : new NodeNetwork(link.standardStreams ?? null);
     const { result, reusable } = await playOn(link, scenario, network, this.#timeoutScale);
     if (!reusable) await this.#discard();
     return { result, alone, reusable };
   }
 
   async #ready(scenario: Scenario): Promise<OpenLink> {
-    const fewDescriptors = needsLimit(scenario);
-    if (fewDescriptors !== this.#fewDescriptors || (!this.#fresh && this.#needsFresh(scenario))) await this.close();
+    const options = { fewDescriptors: needsLimit(scenario), streams: needsStreams(scenario) && !this.#hasWorld };
+    const isOther = options.fewDescriptors !== this.#options.fewDescriptors || options.streams !== this.#options.streams;
+    if (isOther || (!this.#fresh && (options.streams || this.#needsFresh(scenario)))) await this.close();
     if (this.#open === null) {
-      this.#open = await openLink(this.#subject, HELLO_PATIENCE_MS * this.#timeoutScale, { fewDescriptors });
+      this.#open = await openLink(this.#subject, HELLO_PATIENCE_MS * this.#timeoutScale, options);
       this.#fresh = true;
-      this.#fewDescriptors = fewDescriptors;
+      this.#options = options;
     }
     return this.#open;
   }
@@ -125,6 +129,11 @@ export class ScenarioRunner {
 /** Whether a scenario is played in a process that can have few descriptors. */
 export function needsLimit(scenario: Scenario): boolean {
   return scenario.needs?.includes("descriptor-limit") === true;
+}
+
+/** Whether a scenario is played in a process whose standard streams are the subject's, and which has them once. */
+export function needsStreams({ peers = {} }: Scenario): boolean {
+  return Object.values(peers).some(({ role }) => "standardStreams" in role);
 }
 
 /** A simulated subject in this process has a limit of its own. */

@@ -28,6 +28,7 @@ import { listeningFaults } from "./listening.js";
 import { nameAnswerFaults } from "./name-answers.js";
 import { nameFaults } from "./names.js";
 import { resourceFaults } from "./resources.js";
+import { standardStreamFaults } from "./standard-streams.js";
 import { tcpFaults } from "./tcp.js";
 import { blockingFaults } from "./threads-blocking.js";
 import { callingInFaults } from "./threads-calling-in.js";
@@ -74,6 +75,7 @@ export const faults: readonly Fault[] = [
   ...tlsEndingFaults,
   ...tlsStartFaults,
   ...tlsArgumentFaults,
+  ...standardStreamFaults,
   ...nameFaults,
   ...nameAnswerFaults,
   ...adapterReadingFaults,

@@ -33,7 +33,7 @@ export type AddressSpec =
   | { readonly unix: string; readonly abstract?: true }
   /** A UNIX address: this path. */
   | { readonly path: string | OddValue }
-  /** An address of a kind that no profile has. */
+  /** An address that has only its kind: the standard streams, or what no profile has. */
   | { readonly kind: string };
 
 /** What the subject is made to do, one call of the interface each; and what an agent does by itself. */

@@ -119,6 +119,8 @@ export type PeerRole =
   | ListeningRole
   /** Attends to the path of this name in the kit's fresh directory, "." being the directory itself: no connection. */
   | { readonly path: string }
+  /** Holds the other ends of the subject's standard streams, from before the scenario begins. */
+  | { readonly standardStreams: true }
   | DatagramRole;
 
 /** A socket of the kit's own, or its hand in the file system. */

@@ -19,8 +19,8 @@ export interface PeerEvents {
   refused(code: string): void;
 }
 
-/** A numeric address of TCP, or the path of a UNIX socket, null if the end is bound to none. */
-export type PeerAddress = PeerHost | { readonly path: string | null };
+/** A numeric address of TCP; the path of a UNIX socket, null if the end is bound to none; or standard streams. */
+export type PeerAddress = PeerHost | { readonly path: string | null } | { readonly kind: "standard-streams" };
 
 export interface PeerHost {
   readonly host: string;
@@ -80,6 +80,8 @@ export interface PeerNetwork {
   listen(host: string, accept: (socket: PeerSocket) => PeerEvents, port?: number): Promise<PeerListener<PeerHost>>;
   /** Listens at a path. */
   listenAt(path: string, accept: (socket: PeerSocket) => PeerEvents): Promise<PeerListener>;
+  /** Takes the other ends of the subject's standard streams; absent where nobody has them. */
+  standardStreams?(events: PeerEvents): PeerSocket;
   /** An address on which nothing listens: an attempt to connect is refused. */
   closedAddress(): Promise<PeerHost>;
   /** An address whose attempts to connect stay pending: neither accepted nor refused. */

@@ -5,6 +5,7 @@ import type {
 import { NodeDatagrams } from "./node-datagrams.js";
 import { NodeFiles } from "./node-files.js";
 import { NodePeerSocket, socketOptions, type SocketPaths } from "./node-socket.js";
+import { NodeStreamsPeer, type StandardStreamEnds } from "./node-streams.js";
 import { openStalledAddress, type StalledAddress } from "./stalled-address.js";
 
 // Captured before a subject can replace them.
@@ -16,9 +17,17 @@ export class NodeNetwork implements PeerNetwork {
   readonly datagrams = new NodeDatagrams();
   readonly #peers = new Set<NodePeerSocket>();
   readonly #servers = new Set<Server>();
+  /** Takes the other ends of the subject's standard streams; absent where the kit does not have them. */
+  readonly standardStreams?: (events: PeerEvents) => PeerSocket;
+  #streams: PeerSocket | null = null;
   #stalled: Promise<StalledAddress> | null = null;
 
+  constructor(ends: StandardStreamEnds | null = null) {
+    if (ends !== null) this.standardStreams = (events) => this.#streams = new NodeStreamsPeer(ends, events);
+  }
+
   connect(to: PeerAddress, events: PeerEvents): PeerSocket {
+    if ("kind" in to) throw new TypeError("nobody connects to standard streams");
     const target = "path" in to ? { path: to.path ?? "" } : { host: to.host, port: to.port };
     const socket = host.connect({ ...socketOptions, ...target });
     const peer = this.#keep(socket, () => events, { local: null, remote: to });
@@ -66,6 +75,7 @@ export class NodeNetwork implements PeerNetwork {
   async dispose(): Promise<void> {
     const servers = [...this.#servers].map(closed);
     for (const peer of this.#peers) peer.reset();
+    this.#streams?.reset();
     this.datagrams.dispose();
     await Promise.all(servers);
     const stalled = await this.#stalled?.catch(() => null);

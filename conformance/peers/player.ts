@@ -53,10 +53,16 @@ export class PeerPlayer {
       if ("datagrams" in script.role) continue;
       for (const actor of actorsOf(name, script, stage)) {
         this.#actors.push(actor);
+        if ("standardStreams" in script.role) this.#takeStreams(actor);
         if ("listens" in script.role) await this.#openListener(actor, script.role);
         if ("path" in script.role && script.when === undefined) actor.attend(script.role.path, this.#network.files);
       }
     }
+  }
+
+  #takeStreams(actor: PeerActor): void {
+    if (this.#network.standardStreams === undefined) throw new Error("nobody has the subject's standard streams");
+    actor.begin((events) => this.#network.standardStreams?.(events) ?? null);
   }
 
   async #openListener(actor: PeerActor, { host = "127.0.0.1", portOf, unix }: ListeningRole): Promise<void> {
@@ -117,7 +123,7 @@ export class PeerPlayer {
   #connect(actor: PeerActor): void {
     const address = this.#subjectListeners.get(actor.target ?? "");
     if (address === undefined) return;
-    const to = "path" in address ? address : { ...address, host: actor.host ?? address.host };
+    const to = "host" in address ? { ...address, host: actor.host ?? address.host } : address;
     actor.begin((events) => this.#network.connect(to, events));
   }
 
@@ -146,7 +152,7 @@ export function withAddresses<T>(value: T, resolve: (spec: AddressSpec | Datagra
 }
 
 function specOf(address: PeerAddress): AddressSpec {
-  return "host" in address ? address : { path: address.path ?? "" };
+  return "path" in address ? { path: address.path ?? "" } : address;
 }
 
 function addressOf(reported: AddressInfo | undefined): PeerAddress {
@@ -198,7 +204,7 @@ class PeerActor {
     this.#clearBytes = clearBytesOf(script);
     this.target = "connects" in script.role ? script.role.connects : null;
     this.path = "path" in script.role ? script.role.path : null;
-    this.host = "path" in script.role ? undefined : script.role.host;
+    this.host = "host" in script.role ? script.role.host : undefined;
   }
 
   /** Whether this event is what it waits for to connect, or to attend to its path. */
@@ -208,7 +214,7 @@ class PeerActor {
     return matches(when, event);
   }
 
-  begin(connect: (events: PeerEvents) => PeerSocket): void {
+  begin(connect: (events: PeerEvents) => PeerSocket | null): void {
     this.#begun = true;
     this.#socket = connect(this.#events());
   }

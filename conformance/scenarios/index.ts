@@ -28,6 +28,7 @@ import { listeningScenarios } from "./listening.js";
 import { nameAnswerScenarios } from "./name-answers.js";
 import { nameScenarios } from "./names.js";
 import { resourceScenarios } from "./resources.js";
+import { standardStreamScenarios } from "./standard-streams.js";
 import { tcpScenarios } from "./tcp.js";
 import { blockingScenarios } from "./threads-blocking.js";
 import { callingInScenarios, stopInThreadCallScenarios } from "./threads-calling-in.js";
@@ -76,6 +77,7 @@ export const scenarios: readonly Scenario[] = [
   ...tlsEndingScenarios,
   ...tlsStartScenarios,
   ...tlsArgumentScenarios,
+  ...standardStreamScenarios,
   ...nameScenarios,
   ...nameAnswerScenarios,
   ...adapterReadingScenarios,

@@ -18,6 +18,7 @@ export function checkedAddress(address: Address, use: Use): Address {
   switch (address.kind) {
     case "unix": return checkedUnixAddress(address);
     case "tcp": case "tls": return checkedTcpAddress(address, use);
+    case "standard-streams": return Object.freeze({ kind: address.kind });
   }
 }
 
@@ -68,6 +69,7 @@ export function describe(address: Address | UdpAddress): string {
     case "tcp": case "tls": case "udp":
       return `${address.host.includes(":") ? `[${address.host}]` : address.host}:${address.port}`;
     case "unix": return address.path === null ? "an unnamed socket" : address.path.replace("\0", "@");
+    case "standard-streams": return "the standard streams";
     default: return String((address as { kind?: unknown }).kind);
   }
 }

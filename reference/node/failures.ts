@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { platformErrors } from "../../spec/platform-errors.js";
-import type { Address, UdpAddress } from "../../spec/reactor.js";
+import type { Address, ErrorCategory, UdpAddress } from "../../spec/reactor.js";
 import { categoryOf, platformFailure, type ReactorFailure } from "../core/errors.js";
 
 const nativeNumbers = new Map<string, number>(Object.entries(constants.errno));
@@ -10,10 +10,10 @@ const nativeNumbers = new Map<string, number>(Object.entries(constants.errno));
  * (`error.code`, `error.errno`, `connect.refused`, `listen.address-in-use`, `listen.address-not-available`).
  */
 export function nodeFailure(
-  error: NodeJS.ErrnoException, syscall: string, address: Address | UdpAddress,
+  error: NodeJS.ErrnoException, syscall: string, address: Address | UdpAddress, category?: ErrorCategory,
 ): ReactorFailure {
   const code = error.code ?? "UNKNOWN";
-  return platformFailure(code, nativeNumber(code), error.syscall ?? syscall, address);
+  return platformFailure(code, nativeNumber(code), error.syscall ?? syscall, address, category);
 }
 
 /**

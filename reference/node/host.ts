@@ -6,6 +6,7 @@ import { NodeClock } from "./clock.js";
 import { NodeDatagrams } from "./datagrams.js";
 import { LingeringSockets } from "./lingering-sockets.js";
 import { NodeResolver } from "./resolver.js";
+import { NodeStandardStreams } from "./standard-streams.js";
 import { NodeTcp } from "./tcp.js";
 import { NodeUnix } from "./unix.js";
 
@@ -23,6 +24,7 @@ export class NodeHost implements Host {
   readonly kinds: ReadonlyMap<string, ConnectionKind> = new Map<string, ConnectionKind>([
     ["tcp", new NodeTcp(this.#lingering)],
     ...(this.profiles.has("unix") ? [["unix", new NodeUnix(this.#lingering)] as const] : []),
+    ...(this.profiles.has("streams") ? [["standard-streams", new NodeStandardStreams()] as const] : []),
   ]);
   readonly datagrams = new NodeDatagrams();
   readonly tls = new NodeTls((task) => void setImmediate(task));
@@ -60,8 +62,11 @@ export class NodeHost implements Host {
   }
 }
 
-/** What Node calls a path on Windows is a pipe with a name: another thing, with other rules. */
+/**
+ * What Node calls a path on Windows is a pipe with a name: another thing, with other rules. And the standard streams
+ * cannot be closed there but with the program.
+ */
 function profilesOf(platform: NodeJS.Platform): ReadonlySet<Profile> {
   const everywhere: readonly Profile[] = ["core", "tcp", "udp", "tls", "threads", "resolver", "adapters"];
-  return new Set<Profile>(platform === "win32" ? everywhere : [...everywhere, "unix"]);
+  return new Set<Profile>(platform === "win32" ? everywhere : [...everywhere, "unix", "streams"]);
 }

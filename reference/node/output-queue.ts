@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { Writable } from "node:stream";
 
 // Captured before anybody can replace it.
 const { queueMicrotask } = globalThis;
@@ -7,12 +7,12 @@ const { queueMicrotask } = globalThis;
 const LARGEST_JOIN = 16 * 1024;
 
 /**
- * The output of one socket, in the order of the writes (`transport.write.order`, `transport.write.elsewhere`,
+ * The output of one socket or pipe, in the order of the writes (`transport.write.order`, `transport.write.elsewhere`,
  * `transport.write.large`): those of a callback are handed over when it has returned, as one. Reading does not wait
  * for it (`transport.write.stalled-reads`).
  */
 export class OutputQueue {
-  readonly #socket: Socket;
+  readonly #socket: Writable;
   readonly #ending: () => void;
   readonly #handedOver: () => void;
   #waiting: Uint8Array[] = [];
@@ -21,7 +21,7 @@ export class OutputQueue {
   readonly #flush = (): void => this.flush();
 
   /** `ending` is called just before the end is sent, `handedOver` when the platform has taken some of the output. */
-  constructor(socket: Socket, ending: () => void, handedOver: () => void) {
+  constructor(socket: Writable, ending: () => void, handedOver: () => void) {
     this.#socket = socket;
     this.#ending = ending;
     this.#handedOver = handedOver;

@@ -1,4 +1,5 @@
 import type { Address } from "../../spec/reactor.js";
+import type { ReactorFailure } from "../core/errors.js";
 import type { Channel, ChannelEvents, TcpSettings } from "../core/host.js";
 import { simulatedFailure } from "./failures.js";
 import type { SimulatedSocket } from "./socket.js";
@@ -29,8 +30,15 @@ export class SimulatedChannel implements Channel {
       end: () => events.ended(),
       drained: () => events.drained(),
       flushed: () => events.sent(),
-      reset: () => events.cut(simulatedFailure("ECONNRESET", "read", this.remote)),
+      reset: () => events.cut(this.#cutFailure()),
     });
+  }
+
+  /** A pipe has no reset: it is who reads the output that is gone (`streams.broken-pipe`). */
+  #cutFailure(): ReactorFailure {
+    return this.remote.kind === "standard-streams"
+      ? simulatedFailure("EPIPE", "write", this.remote)
+      : simulatedFailure("ECONNRESET", "read", this.remote);
   }
 
   write(data: Uint8Array): void {

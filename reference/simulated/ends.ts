@@ -1,4 +1,4 @@
-import type { TcpAddress, UnixAddress } from "../../spec/reactor.js";
+import type { StandardStreamsAddress, TcpAddress, UnixAddress } from "../../spec/reactor.js";
 import { ownFailure, type ReactorFailure } from "../core/errors.js";
 import type { SimulatedNetwork } from "./network.js";
 import type { Ends } from "./streams.js";
@@ -26,6 +26,27 @@ export function unixEnds(network: SimulatedNetwork): Ends {
       return typeof release === "function" ? { address, release } : release;
     },
     dial: (address: UnixAddress, events) => tooLong("connect", address) ?? network.dialPath(address, events),
+  };
+}
+
+/**
+ * The standard streams of the simulated program, which has them once (`streams.in-use`, `streams.listen`). They are a
+ * connection as any other (`streams.address`, `streams.input`, `streams.output`, `streams.pause`, `streams.eof.aware`,
+ * `streams.eof.unaware`, `streams.end`, `streams.lose.flushes`, `streams.broken-pipe.run`).
+ */
+export function standardEnds(network: SimulatedNetwork): Ends {
+  return {
+    listen: (address) => ownFailure("unsupported", "nobody connects to them", "listen", address),
+    dial(address: StandardStreamsAddress, events) {
+      if (network.streamsTaken) return ownFailure("address-in-use", "they have a connection", "connect", address);
+      network.streamsTaken = true;
+      const [program] = network.streams;
+      const connected = network.world.at(network.world.now(), () => events.connected(program));
+      return () => {
+        network.world.cancel(connected);
+        program.reset();
+      };
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Profile, Resolver } from "../../spec/reactor.js";
 import type { ConnectionKind, Host, Task, TlsEngine } from "../core/host.js";
 import { NodeTls } from "../tls/engine.js";
 import { SimulatedDatagramHost } from "./datagrams.js";
-import { tcpEnds, unixEnds } from "./ends.js";
+import { standardEnds, tcpEnds, unixEnds } from "./ends.js";
 import type { SimulatedNetwork } from "./network.js";
 import type { SimulatedSocket } from "./socket.js";
 import { SimulatedStreams } from "./streams.js";
@@ -18,7 +18,7 @@ const LONGEST_INTERVAL = 2 ** 31 - 1;
 /** The host of a simulated reactor: the clock of its world, and the network in it. */
 export class SimulatedHost implements Host {
   readonly profiles: ReadonlySet<Profile> = new Set<Profile>([
-    "core", "tcp", "unix", "udp", "tls", "threads", "resolver", "adapters",
+    "core", "tcp", "unix", "udp", "tls", "threads", "resolver", "streams", "adapters",
   ]);
   readonly #world: World;
   readonly kinds: ReadonlyMap<string, ConnectionKind>;
@@ -39,6 +39,7 @@ export class SimulatedHost implements Host {
     this.kinds = new Map<string, ConnectionKind>([
       ["tcp", new SimulatedStreams(network, tcpEnds(network), this.#released)],
       ["unix", new SimulatedStreams(network, unixEnds(network), this.#released)],
+      ["standard-streams", new SimulatedStreams(network, standardEnds(network), this.#released)],
     ]);
     this.datagrams = new SimulatedDatagramHost(network);
   }

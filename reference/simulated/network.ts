@@ -1,4 +1,4 @@
-import type { Address, TcpAddress, UnixAddress } from "../../spec/reactor.js";
+import type { Address, StandardStreamsAddress, TcpAddress, UnixAddress } from "../../spec/reactor.js";
 import {
   BoundAddresses, canonicalHost, destinationOf, isIPv6, isLocal, keyOf, type HostPort,
 } from "./bound-addresses.js";
@@ -10,6 +10,8 @@ import type { World } from "./world.js";
 
 /** The first of the ports that the network chooses. */
 const FIRST_EPHEMERAL_PORT = 49152;
+
+const STANDARD_STREAMS: StandardStreamsAddress = Object.freeze({ kind: "standard-streams" });
 
 /** Gets each connection that is made to a listening address, in an event of the world. */
 export type Accept = (socket: SimulatedSocket) => void;
@@ -38,6 +40,10 @@ export class SimulatedNetwork {
   readonly datagrams: SimulatedDatagrams;
   readonly #listening = new BoundAddresses<Listening>(() => this.choosePort());
   readonly names: SimulatedNames;
+  /** The program's standard streams, and the other ends of them. */
+  readonly streams: readonly [program: SimulatedSocket, other: SimulatedSocket];
+  /** Whether a reactor has had the streams. */
+  streamsTaken = false;
   /** The attempts that are pending at each stalled address. */
   readonly #stalled = new Map<string, (() => void)[]>();
   #nextPort = FIRST_EPHEMERAL_PORT;
@@ -46,6 +52,7 @@ export class SimulatedNetwork {
     this.world = world;
     this.datagrams = new SimulatedDatagrams(world, () => this.choosePort());
     this.names = new SimulatedNames(world);
+    this.streams = SimulatedSocket.pair(world, STANDARD_STREAMS, STANDARD_STREAMS);
   }
 
   /** Listens on an address, its port chosen if it is 0. Returns the address in use, or the code of the refusal. */

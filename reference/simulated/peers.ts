@@ -1,12 +1,15 @@
 import { isIP } from "node:net";
-import type { Address } from "../../spec/reactor.js";
+import type { Address, StandardStreamsAddress } from "../../spec/reactor.js";
 import { SimulatedDatagramPeers } from "./datagram-peers.js";
 import { PeerFiles } from "./peer-files.js";
 import { tcpAddress, unixAddress, type Accept, type DialEvents, type SimulatedNetwork } from "./network.js";
 import type { SimulatedSocket, SocketEvents } from "./socket.js";
 
-/** An address, without its kind: a numeric one of TCP, or the path of a UNIX socket, null if it has none. */
-export type PeerAddress = PeerHost | { readonly path: string | null };
+/**
+ * An address, without its kind: a numeric one of TCP, or the path of a UNIX socket, null if it has none. Standard
+ * streams are where they are: they have only their kind.
+ */
+export type PeerAddress = PeerHost | { readonly path: string | null } | StandardStreamsAddress;
 
 export interface PeerHost {
   readonly host: string;
@@ -85,6 +88,14 @@ export class SimulatedPeers {
     return { address, close };
   }
 
+  /** Takes the other ends of the program's standard streams: sends to its input, and receives its output. */
+  standardStreams(events: PeerEvents): SimulatedPeer {
+    const peer = new SimulatedPeer(this.#network, this.#sockets);
+    // A pipe has no reset: whatever closed the output, its reader sees an end (`streams.abort`).
+    peer.attach(this.#network.streams[1], { ...events, end: () => events.end("clean") });
+    return peer;
+  }
+
   /** An address on which nothing listens. */
   closedAddress(): Promise<PeerHost> {
     return Promise.resolve({ host: "127.0.0.1", port: this.#network.choosePort() });
@@ -144,6 +155,7 @@ export class SimulatedPeer {
         world.enter(() => events.refused(code));
       },
     };
+    if ("kind" in to) throw new TypeError("nobody connects to standard streams");
     this.#giveUp = "path" in to
       ? this.#network.dialPath(unixAddress(to.path), dialEvents)
       : this.#network.dial(to.host, to.port, dialEvents);
@@ -216,6 +228,7 @@ function socketEvents(events: PeerEvents): SocketEvents {
 }
 
 function plain(address: Address): PeerAddress {
+  if (address.kind === "standard-streams") return address;
   return address.kind === "unix" ? { path: address.path } : hostOf(address);
 }
 

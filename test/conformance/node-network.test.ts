@@ -43,7 +43,8 @@ class Recorder implements PeerEvents {
 }
 
 function nameOf(address: PeerAddress): string {
-  return "host" in address ? address.host : String(address.path);
+  if ("path" in address) return String(address.path);
+  return "host" in address ? address.host : address.kind;
 }
 
 /** Keeps the loop busy, so that all that comes meanwhile is there at once. */
