@@ -114,7 +114,7 @@ describe("the command line", () => {
   });
 
   it("gives no verdict where nothing ran", async () => {
-    const { code, stdout, stderr } = await run("test", "conforming.mjs", "--profile", "streams");
+    const { code, stdout, stderr } = await run("test", "conforming.mjs", "--profile", "shim");
     assert.equal(code, 4);
     assert.match(stdout, /\nconforming no verdict: nothing ran: /);
     assert.equal(stderr, "reactor-standard: nothing was judged: no scenario is of a profile that is claimed\n");
