@@ -21,11 +21,14 @@ class Channel:
         self._lock = threading.Lock()
 
     def emit(self, ev: str, fields: Json) -> None:
-        """Write one event whole: numbered, and stamped with the subject's own clock."""
+        """
+        Write one event whole: numbered, and stamped with the subject's own clock. One that cannot be made, as when the
+        subject has filled the stack, takes no number.
+        """
         with self._lock:
-            self._seq += 1
-            event = {"seq": self._seq, "t": self._now(), "ev": ev, **fields}
+            event = {"seq": self._seq + 1, "t": self._now(), "ev": ev, **fields}
             line = json.dumps(event, allow_nan=False, separators=(",", ":")).encode() + b"\n"
+            self._seq += 1
             while line:
                 line = line[os.write(self._out, line):]
 
