@@ -27,7 +27,7 @@ export class NodeNetwork implements PeerNetwork {
   }
 
   connect(to: PeerAddress, events: PeerEvents): PeerSocket {
-    if ("kind" in to) throw new TypeError("nobody connects to standard streams");
+    if (!("host" in to || "path" in to)) throw new TypeError("nobody connects to standard streams");
     const target = "path" in to ? { path: to.path ?? "" } : { host: to.host, port: to.port };
     const socket = host.connect({ ...socketOptions, ...target });
     const peer = this.#keep(socket, () => events, { local: null, remote: to });

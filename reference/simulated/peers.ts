@@ -155,7 +155,7 @@ export class SimulatedPeer {
         world.enter(() => events.refused(code));
       },
     };
-    if ("kind" in to) throw new TypeError("nobody connects to standard streams");
+    if (!("host" in to || "path" in to)) throw new TypeError("nobody connects to standard streams");
     this.#giveUp = "path" in to
       ? this.#network.dialPath(unixAddress(to.path), dialEvents)
       : this.#network.dial(to.host, to.port, dialEvents);
