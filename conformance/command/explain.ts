@@ -62,7 +62,9 @@ function page(requirement: Requirement, colours: boolean): string {
     style.bold("Checked by"),
     ...(test.kind === "none" ? wrap(`no scenario: ${test.reason}`, 2) : own.flatMap((each) => scenarioLines(each, id))),
     ...(bindsReactors(requirement) ? [] : wrap("the check of an agent, before its reactor is judged", 2)),
-    ...(breaking.length === 0 ? [] : ["", style.bold(`Proved by ${bindsReactors(requirement) ? "a reactor" : "an agent"} that`)]),
+    ...(breaking.length === 0
+      ? []
+      : ["", style.bold(`Proved by ${bindsReactors(requirement) ? "a reactor" : "an agent"} that`)]),
     ...breaking.flatMap((fault) => wrap(fault.does, 2)),
     "",
     style.bold("Read it at"),

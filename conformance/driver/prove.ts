@@ -44,8 +44,8 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
   const control = proofs.flatMap((proof) => proof.control);
   const tested = proofs[0]?.tested ?? [];
   const order = new Map(tested.map((id, index) => [id, index]));
-  const inOrder = [...faults].sort((one, other) =>
-    (order.get(one.requirement) ?? Infinity) - (order.get(other.requirement) ?? Infinity) || (one.id < other.id ? -1 : 1));
+  const place = ({ requirement }: FaultProof): number => order.get(requirement) ?? tested.length;
+  const inOrder = [...faults].sort((one, other) => place(one) - place(other) || (one.id < other.id ? -1 : 1));
   const holes = tested.flatMap((id) => holeOf(id, faults));
   const sound = control.length === 0 && holes.length === 0 && faults.every((each) => each.byOwnReason)
     && oddities.every((each) => each.passed);

@@ -82,7 +82,9 @@ export class ScenarioRunner {
   async #twiceIfLeft(scenario: Scenario): Promise<Once> {
     const first = await this.#once(scenario);
     if (!first.result.findings.some(isOfLeft)) return first;
-    if (first.reusable && !this.#needsFresh(scenario) && !this.#options.streams) return { ...await this.#once(scenario), alone: first.alone };
+    if (first.reusable && !this.#needsFresh(scenario) && !this.#options.streams) {
+      return { ...await this.#once(scenario), alone: first.alone };
+    }
     return { ...first, result: { ...first.result, findings: first.result.findings.filter((each) => !isOfLeft(each)) } };
   }
 

@@ -1,4 +1,6 @@
-import type { DatagramPort, DatagramProtocol, ErrorCategory, Reactor, ReactorError, UdpAddress } from "../../spec/reactor.js";
+import type {
+  DatagramPort, DatagramProtocol, ErrorCategory, Reactor, ReactorError, UdpAddress,
+} from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
 import { overPorts } from "./override-datagrams.js";
 import { override } from "./override.js";

@@ -10,7 +10,9 @@ const CHUNKS = 8;
 type Mark = (name: string) => void;
 
 /** Runs the reactor for as long as `body` lasts. */
-async function running({ reactor, recorder }: Stage, body: (reactor: Reactor, mark: Mark) => Promise<void>): Promise<void> {
+async function running(
+  { reactor, recorder }: Stage, body: (reactor: Reactor, mark: Mark) => Promise<void>,
+): Promise<void> {
   const mark: Mark = (name) => recorder.record({ ev: "mark", name });
   const run = reactor.run();
   await body(reactor, mark);

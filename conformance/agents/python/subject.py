@@ -111,7 +111,9 @@ class Subject(ABC):
 
     @abstractmethod
     def connect(self, host: str, port: Any, factory: Factory, outcome: Outcome, **options: Any) -> Any:
-        """Options: timeout, attempt_delay. Returns what `cancel_connect` takes; the outcome's value is the transport, if any."""
+        """
+        Options: timeout, attempt_delay. Returns what `cancel_connect` takes; the outcome's value is the transport, if any.
+        """
 
     @abstractmethod
     def cancel_connect(self, attempt: Any) -> None: ...

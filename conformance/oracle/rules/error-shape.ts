@@ -7,7 +7,9 @@ import type { RuleViolation, UniversalRule } from "../rule.js";
 const OF_LOOKUP: ReadonlySet<unknown> = new Set(["name-not-found", "name-unavailable"]);
 const CATEGORIES: ReadonlySet<string> = new Set(errorCategories);
 
-const FAILURES: ReadonlySet<string> = new Set(["listenFailed", "connectFailed", "openFailed", "sendFailed", "resolveFailed"]);
+const FAILURES: ReadonlySet<string> = new Set([
+  "listenFailed", "connectFailed", "openFailed", "sendFailed", "resolveFailed",
+]);
 
 /**
  * Every failure has a category of the standard, that of its code where the table has the code; a symbolic code or none,
@@ -52,7 +54,8 @@ function judgeShape(error: ErrorInfo, at: AgentEvent): RuleViolation[] {
 function judgeMapping({ type, category, code }: ErrorInfo, at: AgentEvent): RuleViolation[] {
   const row = platformErrors.get(code ?? "");
   const isOfAttempt = at.ev === "enter" && at.cb !== "connectionLost";
-  if (!isOfAttempt || OF_LOOKUP.has(category) || row === undefined || row.category === category || !CATEGORIES.has(category ?? "")) return [];
+  if (!isOfAttempt || OF_LOOKUP.has(category) || row === undefined) return [];
+  if (row.category === category || !CATEGORIES.has(category ?? "")) return [];
   const says = `${type} with the code ${row.code} has the category ${category}, not ${row.category}`;
   return [{ requirement: "error.category.of-code", says, at }];
 }
