@@ -1,8 +1,6 @@
 import type { Socket } from "node:net";
-import type { PeerAddress, PeerEnd, PeerEvents, PeerSocket } from "./network.js";
-
-// Captured before a subject can replace it.
-const { setImmediate } = globalThis;
+import type { PeerAddress, PeerEvents, PeerSocket } from "./network.js";
+import { PacedReading } from "./paced-reading.js";
 
 /**
  * What every socket of the kit's is made with. A buffer of one byte is full after each read from the platform, so
@@ -17,24 +15,15 @@ export interface SocketPaths {
 }
 
 /**
- * One connection over a socket of `node:net`, made with `socketOptions`.
- *
- * Each chunk is taken in a turn of the loop after the one that read it. Otherwise Node (20 and 22) takes the hang-up
- * that is reported along with the last data for an orderly end, though it was a reset.
- *
- * A paused peer reads at most one chunk, of 64 KiB, ahead. A send that fails because the other side is gone ends the
- * reading too: what had come and was not read is lost then.
+ * One connection over a socket of `node:net`, made with `socketOptions`. A send that fails because the other side is
+ * gone ends the reading too: what had come and was not read is lost then.
  */
 export class NodePeerSocket implements PeerSocket {
   readonly #socket: Socket;
   readonly #events: PeerEvents;
   readonly #paths: SocketPaths;
+  readonly #reading: PacedReading;
   #connected = false;
-  #paused = false;
-  #takingPlanned = false;
-  /** How the other side's sending ended, from then until it is told. */
-  #end: PeerEnd | null = null;
-  #toldEnd = false;
   /** The peer closed or reset the connection: nothing more is told. */
   #left = false;
   #unsent = 0;
@@ -44,8 +33,8 @@ export class NodePeerSocket implements PeerSocket {
     this.#socket = socket;
     this.#paths = paths;
     this.#events = eventsOf(this);
-    socket.on("readable", () => this.#planTaking());
-    socket.on("end", () => this.#ended("clean"));
+    this.#reading = new PacedReading(socket, this.#events);
+    socket.on("end", () => this.#reading.ended("clean"));
     socket.on("error", (error: NodeJS.ErrnoException) => this.#failed(error));
   }
 
@@ -85,7 +74,7 @@ export class NodePeerSocket implements PeerSocket {
 
   /** If anything that came is unread by then, the host ends the connection with a reset: so it does for `close(2)`. */
   close(): void {
-    this.#left = true;
+    this.#leave();
     if (this.#sending === "ended") {
       this.#socket.destroySoon();
     } else {
@@ -96,7 +85,7 @@ export class NodePeerSocket implements PeerSocket {
 
   /** Over a path there is no reset: whatever is unread or unsent is dropped. */
   reset(): void {
-    this.#left = true;
+    this.#leave();
     const socket = this.#socket;
     // Node closes without a reset while the end of the sending is under way.
     const ending = this.#sending === "ended" && !socket.writableFinished && !socket.destroyed;
@@ -106,12 +95,16 @@ export class NodePeerSocket implements PeerSocket {
   }
 
   pause(): void {
-    this.#paused = true;
+    this.#reading.pause();
   }
 
   resume(): void {
-    this.#paused = false;
-    this.#planTaking();
+    this.#reading.resume();
+  }
+
+  #leave(): void {
+    this.#left = true;
+    this.#reading.leave();
   }
 
   /** Ends the sending once all was handed to the platform; a reset before that can still be one. */
@@ -123,38 +116,13 @@ export class NodePeerSocket implements PeerSocket {
     this.#sending = "ended";
   }
 
-  #planTaking(): void {
-    if (this.#takingPlanned) return;
-    this.#takingPlanned = true;
-    setImmediate(() => {
-      this.#takingPlanned = false;
-      this.#take();
-    });
-  }
-
-  #take(): void {
-    while (!this.#paused && !this.#left) {
-      const chunk = this.#socket.read() as Uint8Array | null;
-      if (chunk === null) break;
-      this.#events.data(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-    }
-    if (this.#end === null || this.#toldEnd || this.#paused || this.#left) return;
-    this.#toldEnd = true;
-    this.#events.end(this.#end);
-  }
-
-  #ended(how: PeerEnd): void {
-    this.#end ??= how;
-    this.#take();
-  }
-
   #failed(error: NodeJS.ErrnoException): void {
-    if (this.#left || this.#end !== null) return;
+    if (this.#left || this.#reading.hasEnded) return;
     // A reset can come before the host has told of the connection: only a refusal means that there was none.
     if (this.#connected || error.code === "ECONNRESET") {
-      this.#ended("reset");
+      this.#reading.ended("reset");
     } else {
-      this.#left = true;
+      this.#leave();
       this.#events.refused(error.code ?? "UNKNOWN");
     }
   }

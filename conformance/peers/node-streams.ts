@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream";
-import type { PeerEnd, PeerEvents, PeerSocket } from "./network.js";
+import type { PeerEvents, PeerSocket } from "./network.js";
+import { PacedReading } from "./paced-reading.js";
 
 // Captured before a subject can replace it.
 const { setImmediate } = globalThis;
@@ -12,20 +13,16 @@ export interface StandardStreamEnds {
   readonly output: Readable;
 }
 
-/** A peer that holds the other ends of a subject's standard streams. A paused one reads one chunk ahead, of 64 KiB. */
+/** A peer that holds the other ends of a subject's standard streams. */
 export class NodeStreamsPeer implements PeerSocket {
   readonly #ends: StandardStreamEnds;
-  readonly #events: PeerEvents;
-  #paused = false;
-  #takingPlanned = false;
-  #end: PeerEnd | null = null;
+  readonly #reading: PacedReading;
   #left = false;
 
   constructor(ends: StandardStreamEnds, events: PeerEvents) {
     this.#ends = ends;
-    this.#events = events;
-    ends.output.on("readable", () => this.#planTaking());
-    for (const ended of ["end", "error"]) ends.output.on(ended, () => this.#ended());
+    this.#reading = new PacedReading(ends.output, events);
+    for (const ended of ["end", "error"]) ends.output.on(ended, () => this.#reading.ended("clean"));
     // That nobody reads its input any more is for the child to decide.
     ends.input.on("error", () => undefined);
     setImmediate(() => {
@@ -47,50 +44,29 @@ export class NodeStreamsPeer implements PeerSocket {
 
   /** Ends the input behind what was sent, and reads no more of the output. */
   close(): void {
-    this.#left = true;
+    this.#leave();
     this.#ends.input.end();
     this.#ends.output.destroy();
   }
 
   /** A pipe has no reset: whatever is unread or unsent is dropped. */
   reset(): void {
-    this.#left = true;
+    this.#leave();
     this.#ends.input.destroy();
     this.#ends.output.destroy();
   }
 
   pause(): void {
-    this.#paused = true;
+    this.#reading.pause();
   }
 
   resume(): void {
-    this.#paused = false;
-    this.#planTaking();
+    this.#reading.resume();
   }
 
-  #planTaking(): void {
-    if (this.#takingPlanned) return;
-    this.#takingPlanned = true;
-    setImmediate(() => {
-      this.#takingPlanned = false;
-      this.#take();
-    });
-  }
-
-  #take(): void {
-    while (!this.#paused && !this.#left) {
-      const chunk = this.#ends.output.read() as Uint8Array | null;
-      if (chunk === null) break;
-      this.#events.data(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-    }
-    if (this.#end === null || this.#paused || this.#left) return;
+  #leave(): void {
     this.#left = true;
-    this.#events.end(this.#end);
-  }
-
-  #ended(): void {
-    this.#end = "clean";
-    this.#planTaking();
+    this.#reading.leave();
   }
 }
 
