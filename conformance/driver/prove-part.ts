@@ -1,22 +1,16 @@
-import type { Reactor } from "../../spec/reactor.js";
-import { bindsReactors, type Requirement } from "../../spec/requirement.js";
+import { bindsReactors } from "../../spec/requirement.js";
 import { requirements as allRequirements } from "../../spec/requirements.js";
 import { loadSubject } from "../agents/js/load-subject.js";
-import type { SubjectModule } from "../agents/js/subject.js";
 import { faults as allFaults } from "../faulty/index.js";
 import type { Fault, Oddity } from "../faulty/fault.js";
 import { oddities } from "../lawful/index.js";
 import type { Scenario } from "../language/scenario.js";
-import { judgeRequirements } from "../oracle/requirement-verdicts.js";
-import type { RequirementResult, ScenarioResult } from "../oracle/results.js";
-import { NodeNetwork } from "../peers/node-network.js";
-import { scenarios as allScenarios } from "../scenarios/index.js";
+import type { RequirementResult } from "../oracle/results.js";
 import { AgentError } from "./agent-error.js";
-import { InProcessLink } from "./in-process-link.js";
-import { aboutAbsence, suits } from "./played.js";
+import { Bench } from "./bench.js";
+import { faultySubject, oddSubject } from "./made-subject.js";
 import type { FaultProof, OddityProof } from "./proof.js";
 import { faultsOfAgents, proveAgents } from "./prove-agents.js";
-import { needsLimit, needsStreams, playOn } from "./scenario-runner.js";
 import type { Subject } from "./subject.js";
 
 /** One process's share of a proof: every `of`th faulty reactor and oddity, from the one with this number on. */
@@ -72,22 +66,21 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
   const control: string[] = [];
   if (part.number === 0) {
     options.onProgress("the base");
-    control.push(...failuresOf(await bench.judge(module, all)));
+    control.push(...failuresOf((await bench.judge(module, all)).requirements));
   }
   const faults: FaultProof[] = [];
   for (const fault of selectedFaults(options.select).filter(isOwn)) {
     options.onProgress(fault.breaks);
-    const connect = fault.connect === undefined ? null : fault.connect(await connectOf(module));
-    const faulty = over(module, (each) => fault.make(each, () => module.createReactor()), fault.adapt, connect);
-    const results = await benchOf(fault).judge(faulty, (scenario) => scenario.checks.includes(fault.breaks)
+    const faulty = await faultySubject(module, fault);
+    const { requirements } = await benchOf(fault).judge(faulty, (scenario) => scenario.checks.includes(fault.breaks)
       || (!options.ownOnly && scenario.variantOf === undefined));
-    faults.push(proofOf(fault, nameOf(fault), results));
+    faults.push(proofOf(fault, nameOf(fault), requirements));
   }
   const odd: OddityProof[] = [];
   for (const oddity of oddities.filter(isOwn)) {
     options.onProgress(oddity.name);
-    const made = over(module, (each) => oddity.make(each), oddity.adapt);
-    odd.push(oddityProof(oddity, await benchOf(oddity).judge(made, all)));
+    const { requirements } = await benchOf(oddity).judge(oddSubject(module, oddity), all);
+    odd.push(oddityProof(oddity, requirements));
   }
   if (part.number === part.of - 1) {
     const ofAgents = faultsOfAgents((id) => isSelected(id, options.select));
@@ -102,76 +95,6 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
 
 function selectedFaults(select: readonly string[]): readonly Fault[] {
   return allFaults.filter((fault) => isSelected(fault.breaks, select));
-}
-
-/** Judges subject after subject in this process, by every scenario. */
-class Bench {
-  /** The requirements of the profiles that are claimed, as far as scenarios check them. */
-  readonly claimed: readonly Requirement[];
-  /** Those of them that speak of a subject with these profiles. */
-  readonly #tested: readonly Requirement[];
-  readonly #claimed: ReadonlySet<string>;
-  readonly #scenarios: readonly Scenario[];
-
-  constructor(claimed: ReadonlySet<string>) {
-    this.#claimed = claimed;
-    const elsewhere = aboutAbsence(allScenarios, claimed);
-    this.claimed = allRequirements.filter((each) => claimed.has(each.profile) && each.test.kind === "scenario");
-    this.#tested = this.claimed.filter((each) => !elsewhere.has(each.id));
-    const ids = new Set(this.#tested.map((each) => each.id));
-    this.#scenarios = allScenarios.filter((scenario) => scenario.checks.every((id) => ids.has(id))
-      && suits(scenario, claimed));
-  }
-
-  /** By the scenarios that `plays` chooses, on the requirements that they check. */
-  async judge(module: SubjectModule, plays: (scenario: Scenario) => boolean): Promise<readonly RequirementResult[]> {
-    const link = new InProcessLink(module, "in process");
-    const results: ScenarioResult[] = [];
-    const scenarios = this.#scenarios.filter((scenario) =>
-      plays(scenario) && (module.simulate !== undefined || !(needsLimit(scenario) || needsStreams(scenario))));
-    for (const scenario of scenarios) {
-      const network = module.simulate === undefined ? new NodeNetwork() : null;
-      results.push((await playOn(link, scenario, network, 1)).result);
-    }
-    await link.close();
-    const claim = {
-      profiles: this.#claimed, typescript: true, expected: new Map<string, string>(), elsewhere: new Set<string>(),
-    };
-    const checked = new Set(scenarios.flatMap((scenario) => scenario.checks));
-    const judged = this.#tested.filter((each) => checked.has(each.id));
-    return judgeRequirements(judged, scenarios, results, claim);
-  }
-}
-
-type Connect = NonNullable<SubjectModule["connect"]>;
-
-/** By what a thread calls in to the reactors of a subject. */
-async function connectOf({ threadModule }: SubjectModule): Promise<Connect> {
-  if (threadModule === undefined) throw new AgentError("the subject has no module for other threads");
-  return ((await import(threadModule.href)) as { readonly connect: Connect }).connect;
-}
-
-/** The subject whose reactors, and whose adapters where they are changed, are made of another's. */
-function over(
-  module: SubjectModule,
-  make: (reactor: Reactor) => Reactor,
-  adapt: Fault["adapt"] = (adapters) => adapters,
-  connect: Connect | null = null,
-): SubjectModule {
-  const inner = new WeakMap<Reactor, Reactor>();
-  const { simulate, adapters, threadModule } = module;
-  return {
-    async createReactor(options) {
-      const reactor = await module.createReactor(options);
-      const made = make(reactor);
-      inner.set(made, reactor);
-      return made;
-    },
-    ...(threadModule === undefined ? {} : { threadModule }),
-    ...(connect === null ? {} : { connect }),
-    ...(simulate === undefined ? {} : { simulate: (reactor: Reactor) => simulate(inner.get(reactor) ?? reactor) }),
-    ...(adapters === undefined ? {} : { adapters: adapt(adapters) }),
-  };
 }
 
 function nameOf(fault: Fault): string {

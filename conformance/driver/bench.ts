@@ -1,0 +1,56 @@
+import type { Requirement } from "../../spec/requirement.js";
+import { requirements as allRequirements } from "../../spec/requirements.js";
+import type { SubjectModule } from "../agents/js/subject.js";
+import type { Scenario } from "../language/scenario.js";
+import { judgeRequirements } from "../oracle/requirement-verdicts.js";
+import type { RequirementResult, ScenarioResult } from "../oracle/results.js";
+import { NodeNetwork } from "../peers/node-network.js";
+import { scenarios as allScenarios } from "../scenarios/index.js";
+import { InProcessLink } from "./in-process-link.js";
+import { aboutAbsence, suits } from "./played.js";
+import { needsLimit, needsStreams, playOn } from "./scenario-runner.js";
+
+/** What came of the scenarios, and the verdicts on the requirements that they check. */
+export interface Benched {
+  readonly requirements: readonly RequirementResult[];
+  readonly scenarios: readonly ScenarioResult[];
+}
+
+/** Judges subject after subject in this process, by every scenario. */
+export class Bench {
+  /** The requirements of the profiles that are claimed, as far as scenarios check them. */
+  readonly claimed: readonly Requirement[];
+  /** Those of them that speak of a subject with these profiles. */
+  readonly #tested: readonly Requirement[];
+  readonly #claimed: ReadonlySet<string>;
+  readonly #scenarios: readonly Scenario[];
+
+  constructor(claimed: ReadonlySet<string>) {
+    this.#claimed = claimed;
+    const elsewhere = aboutAbsence(allScenarios, claimed);
+    this.claimed = allRequirements.filter((each) => claimed.has(each.profile) && each.test.kind === "scenario");
+    this.#tested = this.claimed.filter((each) => !elsewhere.has(each.id));
+    const ids = new Set(this.#tested.map((each) => each.id));
+    this.#scenarios = allScenarios.filter((scenario) => scenario.checks.every((id) => ids.has(id))
+      && suits(scenario, claimed));
+  }
+
+  /** By the scenarios that `plays` chooses, on the requirements that they check. */
+  async judge(module: SubjectModule, plays: (scenario: Scenario) => boolean): Promise<Benched> {
+    const link = new InProcessLink(module, "in process");
+    const results: ScenarioResult[] = [];
+    const scenarios = this.#scenarios.filter((scenario) =>
+      plays(scenario) && (module.simulate !== undefined || !(needsLimit(scenario) || needsStreams(scenario))));
+    for (const scenario of scenarios) {
+      const network = module.simulate === undefined ? new NodeNetwork() : null;
+      results.push((await playOn(link, scenario, network, 1)).result);
+    }
+    await link.close();
+    const claim = {
+      profiles: this.#claimed, typescript: true, expected: new Map<string, string>(), elsewhere: new Set<string>(),
+    };
+    const checked = new Set(scenarios.flatMap((scenario) => scenario.checks));
+    const judged = this.#tested.filter((each) => checked.has(each.id));
+    return { requirements: judgeRequirements(judged, scenarios, results, claim), scenarios: results };
+  }
+}
