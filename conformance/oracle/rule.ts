@@ -4,13 +4,34 @@ import type { AgentEvent, TraceEvent } from "../trace/events.js";
 export interface UniversalRule {
   /** The requirements that it can find broken. */
   readonly requirements: readonly string[];
+  /** Begins to judge a trace. */
+  readonly begin: Begin;
+  /** What a whole trace breaks. */
   readonly judge: (trace: readonly AgentEvent[]) => readonly RuleViolation[];
 }
+
+/**
+ * Begins to judge a trace: the function that is returned is given its events, one by one and in their order, and
+ * `tell` what they break. What it keeps is bounded by what is alive in the trace, however long the trace is.
+ */
+export type Begin = (tell: (violation: RuleViolation) => void) => (event: AgentEvent) => void;
 
 export interface RuleViolation {
   readonly requirement: string;
   readonly says: string;
   readonly at: AgentEvent;
+}
+
+export function universalRule(requirements: readonly string[], begin: Begin): UniversalRule {
+  return {
+    requirements: [...new Set(requirements)], begin,
+    judge(trace) {
+      const violations: RuleViolation[] = [];
+      const judge = begin((violation) => violations.push(violation));
+      for (const event of trace) judge(event);
+      return violations;
+    },
+  };
 }
 
 /** The agent's events of a trace, in their order. */

@@ -1,4 +1,4 @@
-import type { UniversalRule } from "./rule.js";
+import type { Begin, UniversalRule } from "./rule.js";
 import { afterRun } from "./rules/after-run.js";
 import { clock } from "./rules/clock.js";
 import { data } from "./rules/data.js";
@@ -19,3 +19,11 @@ export const universalRules: readonly UniversalRule[] = [
   serial, ownThread, returnsFirst, afterRun, clock, timedCalls, timedCallOrder, grammar, data, outcomes, errorShape,
   leftovers, escapes, portNotifications,
 ];
+
+/** Begins to judge a trace by all of them at once. */
+export const judgeUniversally: Begin = (tell) => {
+  const judges = universalRules.map((rule) => rule.begin(tell));
+  return (event) => {
+    for (const judge of judges) judge(event);
+  };
+};

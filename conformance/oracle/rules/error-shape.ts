@@ -1,7 +1,7 @@
 import { errorCategories } from "../../../spec/error-categories.js";
 import { platformErrors } from "../../../spec/platform-errors.js";
 import type { AgentEvent, ErrorInfo } from "../../trace/events.js";
-import type { RuleViolation, UniversalRule } from "../rule.js";
+import { universalRule, type RuleViolation } from "../rule.js";
 
 /** Failures of a lookup: their codes are the resolver's. */
 const OF_LOOKUP: ReadonlySet<unknown> = new Set(["name-not-found", "name-unavailable"]);
@@ -15,13 +15,14 @@ const FAILURES: ReadonlySet<string> = new Set([
  * Every failure has a category of the standard, that of its code where the table has the code; a symbolic code or none,
  * or a word of the TLS library; and a positive errno or none.
  */
-export const errorShape: UniversalRule = {
-  requirements: ["error.category", "error.category.of-code", "error.code", "error.errno"],
-  judge: (trace) => trace.flatMap((event) => {
+export const errorShape = universalRule(
+  ["error.category", "error.category.of-code", "error.code", "error.errno"],
+  (tell) => (event) => {
     const error = failureOf(event);
-    return error === undefined ? [] : [...judgeShape(error, event), ...judgeMapping(error, event)];
-  }),
-};
+    if (error === undefined) return;
+    for (const violation of [...judgeShape(error, event), ...judgeMapping(error, event)]) tell(violation);
+  },
+);
 
 /** The ReactorError that an event carries: of a lost connection, or of an operation that the platform refused. */
 function failureOf(event: AgentEvent): ErrorInfo | undefined {

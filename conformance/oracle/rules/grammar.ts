@@ -1,39 +1,41 @@
+import { grammars } from "../../../spec/event-grammar.js";
 import type { AgentEvent } from "../../trace/events.js";
-import { grammars, type Grammar } from "../../../spec/event-grammar.js";
-import type { RuleViolation, UniversalRule } from "../rule.js";
+import { automaton, brokenBy, type State } from "../automaton.js";
+import { Lives } from "../lives.js";
+import { universalRule } from "../rule.js";
 
 /** What the protocol does that changes what may follow. */
 const acts: ReadonlySet<string> = new Set([
   "endWriting", "loseConnection", "abortConnection", "pauseReading", "resumeReading",
 ]);
 
-/** Every connection's notifications follow the event grammar of the standard. */
-export const grammar: UniversalRule = {
-  requirements: [...new Set(grammars.flatMap((rows) => rows.flatMap((row) => row.next === null ? [row.breaks] : [])))],
-  judge: (trace) => grammars.flatMap((rows) => judgeBy(rows, trace)),
-};
+const beginnings: readonly State[] = grammars.map(automaton);
 
-function judgeBy(rows: Grammar, trace: readonly AgentEvent[]): RuleViolation[] {
-  const violations: RuleViolation[] = [];
-  const states = new Map<string, string>();
-  for (const event of trace) {
+/** Every connection's notifications follow the event grammar of the standard. */
+export const grammar = universalRule(grammars.flatMap(brokenBy), (tell) => {
+  /** The state of each aspect. */
+  const lives = new Lives<State[]>();
+  return (event) => {
     const name = nameOf(event);
-    if (name === null || !("connection" in event) || event.connection === undefined) continue;
-    const state = states.get(event.connection) ?? rows[0].state;
-    const row = rows.find((each) => each.state === state && each.event === name);
-    if (row === undefined) continue;
-    if (row.next === null) {
-      violations.push({ requirement: row.breaks, says: `${event.connection}: ${row.says}`, at: event });
-    } else {
-      states.set(event.connection, row.next);
+    if (name === null || !("connection" in event) || event.connection === undefined) return;
+    const { connection } = event;
+    const known = lives.get(connection);
+    // What the program does to a connection that is forgotten is no beginning of another.
+    if (known === undefined && event.ev !== "enter") return;
+    const states = known ?? [...beginnings];
+    if (known === undefined && name === "connectionMade") lives.begin(connection, states);
+    for (const [aspect, state] of states.entries()) {
+      const step = state.on.get(name);
+      if (step === undefined) continue;
+      if (step.kind === "next") states[aspect] = step.state;
+      else tell({ requirement: step.breaks, says: `${connection}: ${step.says}`, at: event });
     }
-  }
-  return violations;
-}
+    if (name === "connectionLost" || name === "connectFailed") lives.end(connection);
+  };
+});
 
 function nameOf(event: AgentEvent): string | null {
   if (event.ev === "enter") return event.cb;
-  if (event.ev === "call" && acts.has(event.op)) return event.op;
-  if (event.ev === "leave" && event.threw !== undefined) return "throw";
-  return null;
+  if (event.ev === "call") return acts.has(event.op) ? event.op : null;
+  return event.ev === "leave" && event.threw !== undefined ? "throw" : null;
 }

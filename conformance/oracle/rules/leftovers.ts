@@ -1,5 +1,5 @@
 import type { Resources } from "../../trace/resource-events.js";
-import type { UniversalRule } from "../rule.js";
+import { universalRule } from "../rule.js";
 
 const REQUIREMENT_OF: Readonly<Record<keyof Resources, readonly [string, string]>> = {
   descriptors: ["resource.descriptors", "open descriptors"],
@@ -8,13 +8,13 @@ const REQUIREMENT_OF: Readonly<Record<keyof Resources, readonly [string, string]
 };
 
 /** Nothing of a scenario is left in its process. What the host cannot tell is not judged. */
-export const leftovers: UniversalRule = {
-  requirements: Object.values(REQUIREMENT_OF).map(([requirement]) => requirement),
-  judge: (trace) => trace.flatMap((event) => {
-    if (event.ev !== "ended") return [];
-    return Object.entries(REQUIREMENT_OF).flatMap(([resource, [requirement, what]]) => {
+export const leftovers = universalRule(
+  Object.values(REQUIREMENT_OF).map(([requirement]) => requirement),
+  (tell) => (event) => {
+    if (event.ev !== "ended") return;
+    for (const [resource, [requirement, what]] of Object.entries(REQUIREMENT_OF)) {
       const count = event.left?.[resource as keyof Resources] ?? 0;
-      return count > 0 ? [{ requirement, says: `${count} more ${what} were left than before`, at: event }] : [];
-    });
-  }),
-};
+      if (count > 0) tell({ requirement, says: `${count} more ${what} were left than before`, at: event });
+    }
+  },
+);

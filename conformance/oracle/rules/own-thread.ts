@@ -1,11 +1,8 @@
-import type { UniversalRule } from "../rule.js";
+import { universalRule } from "../rule.js";
 
 /** Every callback is entered in the reactor's own thread. */
-export const ownThread: UniversalRule = {
-  requirements: ["thread.from.serial"],
-  judge: (trace) => trace.flatMap((event) => {
-    if (event.ev !== "enter" || event.thread === undefined) return [];
-    const says = `${event.cb} was entered in the thread ${event.thread}`;
-    return [{ requirement: "thread.from.serial", says, at: event }];
-  }),
-};
+export const ownThread = universalRule(["thread.from.serial"], (tell) => (event) => {
+  if (event.ev !== "enter" || event.thread === undefined) return;
+  const says = `${event.cb} was entered in the thread ${event.thread}`;
+  tell({ requirement: "thread.from.serial", says, at: event });
+});

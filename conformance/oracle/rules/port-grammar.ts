@@ -1,25 +1,27 @@
+import { portGrammar } from "../../../spec/port-grammar.js";
 import type { AgentEvent } from "../../trace/events.js";
-import { portGrammar, type PortState } from "../../../spec/port-grammar.js";
-import type { RuleViolation, UniversalRule } from "../rule.js";
+import { automaton, brokenBy, type State } from "../automaton.js";
+import { Lives } from "../lives.js";
+import { universalRule } from "../rule.js";
+
+const opening = automaton(portGrammar);
 
 /** The notifications of every port for datagrams follow the event grammar of the standard. */
-export const portNotifications: UniversalRule = {
-  requirements: [...new Set(portGrammar.flatMap((row) => row.next === null ? [row.breaks] : []))],
-  judge(trace) {
-    const violations: RuleViolation[] = [];
-    const states = new Map<string, PortState>();
-    for (const event of trace) {
-      const name = nameOf(event);
-      if (name === null || !("port" in event) || event.port === undefined) continue;
-      const state = states.get(event.port) ?? "opening";
-      const row = portGrammar.find((each) => each.state === state && each.event === name);
-      if (row === undefined) continue;
-      if (row.next !== null) states.set(event.port, row.next);
-      else violations.push({ requirement: row.breaks, says: `${event.port}: ${row.says}`, at: event });
-    }
-    return violations;
-  },
-};
+export const portNotifications = universalRule(brokenBy(portGrammar), (tell) => {
+  const lives = new Lives<{ state: State }>();
+  return (event) => {
+    const name = nameOf(event);
+    if (name === null || !("port" in event) || event.port === undefined) return;
+    const { port } = event;
+    const life = lives.get(port);
+    const step = (life?.state ?? opening).on.get(name);
+    if (step === undefined) return;
+    if (step.kind === "forbidden") tell({ requirement: step.breaks, says: `${port}: ${step.says}`, at: event });
+    else if (life === undefined) lives.begin(port, { state: step.state });
+    else life.state = step.state;
+    if (name === "portClosed" || name === "openFailed") lives.end(port);
+  };
+});
 
 function nameOf(event: AgentEvent): string | null {
   if (event.ev === "enter") return event.cb;

@@ -1,4 +1,4 @@
-import type { UniversalRule } from "../rule.js";
+import { universalRule } from "../rule.js";
 
 /** Which requirement says that a call returns before any callback is entered. */
 const REQUIREMENT_OF: Readonly<Record<string, string>> = {
@@ -30,12 +30,9 @@ const REQUIREMENT_OF: Readonly<Record<string, string>> = {
 const RESOLVING: ReadonlySet<string> = new Set(["lookup", "lookupCancelled"]);
 
 /** No callback is entered inside a call of the reactor. */
-export const returnsFirst: UniversalRule = {
-  requirements: [...new Set(Object.values(REQUIREMENT_OF))],
-  judge: (trace) => trace.flatMap((event) => {
-    if (event.ev !== "enter" || event.during === undefined) return [];
-    const requirement = RESOLVING.has(event.cb) ? "resolver.returns-first" : REQUIREMENT_OF[event.during];
-    if (requirement === undefined) return [];
-    return [{ requirement, says: `${event.cb} was entered before ${event.during} returned`, at: event }];
-  }),
-};
+export const returnsFirst = universalRule(Object.values(REQUIREMENT_OF), (tell) => (event) => {
+  if (event.ev !== "enter" || event.during === undefined) return;
+  const requirement = RESOLVING.has(event.cb) ? "resolver.returns-first" : REQUIREMENT_OF[event.during];
+  if (requirement === undefined) return;
+  tell({ requirement, says: `${event.cb} was entered before ${event.during} returned`, at: event });
+});

@@ -1,5 +1,5 @@
 import type { AgentEvent, EnterEvent, ReturnEvent } from "../../trace/events.js";
-import type { RuleViolation, UniversalRule } from "../rule.js";
+import { universalRule, type RuleViolation } from "../rule.js";
 
 /** One timed call, from the last time that it was given a deadline. */
 interface Armed {
@@ -14,38 +14,46 @@ interface Entered extends Armed {
   readonly entered: number;
 }
 
+/** Among how many entered calls the one is looked for that came too soon; behind them, the latest of all is named. */
+const REMEMBERED = 1000;
+
 /** Timed calls come in the order of (deadline, scheduling order). */
-export const timedCallOrder: UniversalRule = {
-  requirements: ["timer.order.deadline", "timer.order.equal-deadline", "timer.rearm.order"],
-  judge(trace) {
-    const violations: RuleViolation[] = [];
+export const timedCallOrder = universalRule(
+  ["timer.order.deadline", "timer.order.equal-deadline", "timer.rearm.order"],
+  (tell) => {
     const armed = new Map<string, Armed>();
-    const entered: Entered[] = [];
+    let entered: Entered[] = [];
     let latest: Entered | null = null;
-    for (const [index, event] of trace.entries()) {
+    let index = 0;
+    return (event) => {
+      index++;
       if (event.ev === "return") arm(event, index, armed);
-      const call = event.ev === "enter" ? take(event, armed) : null;
-      if (call === null) continue;
-      const late = latest !== null && isBefore(call, latest) ? overtakerOf(call, entered) : undefined;
-      if (late !== undefined) violations.push({ ...overtaken(call, late), at: event as AgentEvent });
+      if (event.ev === "ran") armed.clear();
+      if (event.ev !== "enter" || event.cb !== "timedCall") return;
+      const call = take(event, armed);
+      if (call === null) return;
+      const late = latest !== null && isBefore(call, latest) ? overtakerOf(call, [...entered, latest]) : undefined;
+      if (late !== undefined) tell({ ...overtaken(call, late), at: event });
       const now: Entered = { ...call, entered: index };
       entered.push(now);
+      if (entered.length > 2 * REMEMBERED) entered = entered.slice(-REMEMBERED);
       if (latest === null || isBefore(latest, now)) latest = now;
-    }
-    return violations;
+    };
   },
-};
+);
 
 function arm(event: AgentEvent & ReturnEvent, index: number, armed: Map<string, Armed>): void {
   const { call, deadline, op } = event;
-  if (call === undefined || typeof deadline !== "number" || event.threw !== undefined) return;
+  if (call === undefined || event.threw !== undefined) return;
+  if (op === "cancel" && event.value === true) armed.delete(call);
+  if (typeof deadline !== "number") return;
   if (op === "callLater") armed.set(call, { call, deadline, since: index, rearmed: false });
   else if (event.value !== false && armed.has(call)) armed.set(call, { call, deadline, since: index, rearmed: true });
 }
 
 /** The call that this event enters for the first time, if its deadline is known. */
 function take(event: AgentEvent & EnterEvent, armed: Map<string, Armed>): Armed | null {
-  if (event.cb !== "timedCall" || event.call === undefined) return null;
+  if (event.call === undefined) return null;
   const call = armed.get(event.call) ?? null;
   armed.delete(event.call);
   return call;
