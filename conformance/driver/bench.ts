@@ -7,7 +7,7 @@ import type { RequirementResult, ScenarioResult } from "../oracle/results.js";
 import { NodeNetwork } from "../peers/node-network.js";
 import { scenarios as allScenarios } from "../scenarios/index.js";
 import { InProcessLink } from "./in-process-link.js";
-import { aboutAbsence, suits } from "./played.js";
+import { aboutAbsence, suits } from "../oracle/played.js";
 import { needsLimit, needsStreams, playOn } from "./scenario-runner.js";
 
 /** What came of the scenarios, and the verdicts on the requirements that they check. */

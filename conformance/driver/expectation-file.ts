@@ -1,7 +1,7 @@
 import type { Requirement } from "../../spec/requirement.js";
 import { objectOf, optionalTextField, readJson, textField } from "./json-file.js";
 import { didYouMean } from "./nearest.js";
-import type { ExpectedDeviation } from "./subject.js";
+import type { ExpectedDeviation } from "../oracle/results.js";
 import { UsageError } from "./usage-error.js";
 
 /**

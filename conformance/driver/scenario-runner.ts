@@ -1,13 +1,12 @@
 import type { HostFeature, Scenario } from "../language/scenario.js";
-import { judgeTrace } from "../oracle/judge-trace.js";
-import type { Finding, ScenarioResult } from "../oracle/results.js";
-import { leftovers } from "../oracle/rules/leftovers.js";
+import { disagreement, isClean, isOfLeft, judgePlay, leavingOutLeft } from "../oracle/judge-play.js";
+import type { ScenarioResult } from "../oracle/results.js";
 import { NodeNetwork } from "../peers/node-network.js";
 import type { PeerNetwork } from "../peers/network.js";
 import { hasFeature } from "./host-features.js";
 import type { Link } from "./link.js";
 import { openLink, type LinkOptions, type OpenLink } from "./open-link.js";
-import { play, type Played } from "./session.js";
+import { play } from "./session.js";
 import type { Subject } from "./subject.js";
 
 const QUIET_MS = 3000;
@@ -22,8 +21,14 @@ export async function playOn(
 ): Promise<{ readonly result: ScenarioResult; readonly reusable: boolean }> {
   const started = performance.now();
   const played = await play(link, scenario, network, { quiet: QUIET_MS * timeoutScale });
-  const result = resultOf(scenario, played, link.diagnostics(), performance.now() - started);
-  return { result, reusable: played.reusable };
+  const { outcome: ending, trace, reusable } = played;
+  const durationMs = performance.now() - started;
+  const text = link.diagnostics();
+  const result: ScenarioResult = {
+    scenario: scenario.id, ending, trace, durationMs, diagnostics: text === "" ? null : text,
+    ...judgePlay(scenario, { ending, trace }),
+  };
+  return { result, reusable };
 }
 
 /** What came of one play: whether its process had played nothing before, and can play again. */
@@ -65,7 +70,7 @@ export class ScenarioRunner {
     if (isClean(first.result) || first.alone || this.#isKnown(scenario, first.result)) return first.result;
     await this.close();
     const second = await this.#twiceIfLeft(scenario);
-    return isClean(second.result) ? disagreement(scenario, first.result, second.result) : second.result;
+    return isClean(second.result) ? disagreeing(scenario, first.result, second.result) : second.result;
   }
 
   #isKnown(scenario: Scenario, result: ScenarioResult): boolean {
@@ -85,7 +90,7 @@ export class ScenarioRunner {
     if (first.reusable && !this.#needsFresh(scenario) && !this.#options.streams) {
       return { ...await this.#once(scenario), alone: first.alone };
     }
-    return { ...first, result: { ...first.result, findings: first.result.findings.filter((each) => !isOfLeft(each)) } };
+    return { ...first, result: { ...leavingOutLeft(first.result), leftUnjudged: true } };
   }
 
   async #once(scenario: Scenario): Promise<Once> {
@@ -152,50 +157,18 @@ function needsOwnRun(scenario: Scenario): boolean {
     || /"op":"(stop|run|addHook)"/.test(text);
 }
 
-function isOfLeft(finding: Finding): boolean {
-  return leftovers.requirements.includes(finding.requirement) && finding.at !== null;
-}
-
-function isClean(result: ScenarioResult): boolean {
-  return result.outcome === "completed" && result.findings.length === 0;
-}
-
 function skipped(scenario: Scenario, message: string): ScenarioResult {
   return {
-    scenario: scenario.id, outcome: "skipped", message, findings: [], trace: [], durationMs: 0, diagnostics: null,
+    scenario: scenario.id, ending: null, outcome: "skipped", message, findings: [], trace: [], durationMs: 0,
+    diagnostics: null,
   };
 }
 
-function resultOf(scenario: Scenario, played: Played, diagnostics: string, durationMs: number): ScenarioResult {
-  const { outcome, trace } = played;
-  const judged = judgeTrace(scenario, trace);
-  const common = { scenario: scenario.id, trace, durationMs, diagnostics: diagnostics === "" ? null : diagnostics };
-  switch (outcome.kind) {
-    case "completed": return { ...common, outcome: "completed", message: null, findings: judged };
-    case "incomplete": return { ...common, outcome: "incomplete", message: outcome.message, findings: judged };
-    case "unsettled": {
-      const finding = violation(scenario, "lifecycle.run.until-stop", outcome.message);
-      return { ...common, outcome: "completed", message: null, findings: [...judged, finding] };
-    }
-    case "gone": {
-      const message = `the subject's process is gone: ${outcome.message}`;
-      const findings = judged.filter((finding) => finding.kind === "violation");
-      return { ...common, outcome: "incomplete", message, findings };
-    }
-    case "broken": return { ...common, outcome: "error", message: outcome.message, findings: [] };
-  }
-}
-
-function violation(scenario: Scenario, requirement: string, says: string): Finding {
-  return { requirement, scenario: scenario.id, kind: "violation", says, at: null };
-}
-
-/** It failed after other scenarios and passed alone: neither verdict can be trusted. */
-function disagreement(scenario: Scenario, first: ScenarioResult, second: ScenarioResult): ScenarioResult {
-  const message = first.findings[0]?.says ?? first.message ?? "it failed";
-  const findings = scenario.checks.map((requirement): Finding => ({
-    requirement, scenario: scenario.id, kind: "inconclusive", at: null,
-    says: `it passed alone, after it had failed behind other scenarios: ${message}`,
-  }));
-  return { ...second, findings };
+/** It failed after other scenarios and passed alone. */
+function disagreeing(scenario: Scenario, first: ScenarioResult, second: ScenarioResult): ScenarioResult {
+  const { ending, trace } = first;
+  return {
+    ...second, findings: disagreement(scenario, first),
+    ...(ending === null ? {} : { failedBefore: { ending, trace } }),
+  };
 }

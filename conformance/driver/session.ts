@@ -3,6 +3,7 @@ import { matches } from "../language/pattern.js";
 import type { Ending, Scenario } from "../language/scenario.js";
 import { PeerPlayer, withAddresses } from "../peers/player.js";
 import type { PeerNetwork } from "../peers/network.js";
+import type { Ending as Outcome } from "../oracle/results.js";
 import type { AgentEvent, PeerEvent, TraceEvent } from "../trace/events.js";
 import type { Message } from "../agents/messages.js";
 import type { Link } from "./link.js";
@@ -10,15 +11,7 @@ import type { Link } from "./link.js";
 /** What came of playing one scenario. */
 export interface Played {
   readonly trace: readonly TraceEvent[];
-  readonly outcome:
-    | { readonly kind: "completed" }
-    /** The end did not come: what was waited for, and why the waiting was given up. */
-    | { readonly kind: "incomplete"; readonly message: string }
-    /** The end came, but the run did not settle after the kit had asked for its stop. */
-    | { readonly kind: "unsettled"; readonly message: string }
-    /** The agent broke, or the subject took it along. */
-    | { readonly kind: "broken"; readonly message: string }
-    | { readonly kind: "gone"; readonly message: string };
+  readonly outcome: Outcome;
   /** Whether the agent can take another scenario. */
   readonly reusable: boolean;
 }
@@ -119,7 +112,7 @@ class Session {
     for (const each of this.#missing) {
       if (each.left > 0 && matches(each.ending.event, event)) each.left--;
     }
-    if (!this.#ending && this.#missing.every((each) => each.left === 0)) {
+    if (!this.#complete && !this.#clearing && this.#missing.every((each) => each.left === 0)) {
       this.#complete = true;
       this.#end();
     }
@@ -180,7 +173,7 @@ class Session {
     this.#settle({ kind: "incomplete", message }, false);
   }
 
-  #settle(outcome: Played["outcome"], reusable: boolean): void {
+  #settle(outcome: Outcome, reusable: boolean): void {
     this.#finish({ trace: this.#trace, outcome, reusable });
   }
 }

@@ -1,3 +1,5 @@
+import type { ExpectedDeviation } from "../oracle/results.js";
+
 /** Where a subject is, and what is claimed for it: what the command line or a manifest says, made absolute. */
 export interface Subject {
   readonly name: string;
@@ -12,15 +14,6 @@ export interface Subject {
     /** A command that speaks the agent protocol. */
     | { readonly kind: "command"; readonly command: readonly string[]; readonly cwd: string };
   readonly expectations: readonly ExpectedDeviation[];
-}
-
-/** One entry of an expectation file: a known deviation, and why it is one. */
-export interface ExpectedDeviation {
-  readonly requirement: string;
-  /** In one or two sentences, from the reactor's own source or documentation. */
-  readonly reason: string;
-  /** Where that can be read. */
-  readonly link: string | null;
 }
 
 /** What the caller may say of a run. */

@@ -18,9 +18,28 @@ export interface Finding {
   readonly at: number | null;
 }
 
+/** How the playing of a scenario came to its end, and why. */
+export type Ending =
+  | { readonly kind: "completed" }
+  /** The end did not come: what was waited for, and why the waiting was given up. */
+  | { readonly kind: "incomplete"; readonly message: string }
+  /** The end came, but the run did not settle after the kit had asked for its stop. */
+  | { readonly kind: "unsettled"; readonly message: string }
+  /** The agent broke, or the subject took it along. */
+  | { readonly kind: "broken"; readonly message: string }
+  | { readonly kind: "gone"; readonly message: string };
+
+/** A scenario as it was played: its verdict is made of nothing else. */
+export interface Play {
+  readonly ending: Ending;
+  readonly trace: readonly TraceEvent[];
+}
+
 /** What came of one scenario on one subject. */
 export interface ScenarioResult {
   readonly scenario: string;
+  /** How its playing ended; null if it was not played. */
+  readonly ending: Ending | null;
   readonly outcome: "completed" | "incomplete" | "skipped" | "error";
   /** Why, unless completed. */
   readonly message: string | null;
@@ -29,6 +48,10 @@ export interface ScenarioResult {
   readonly durationMs: number;
   /** The tail of what the subject wrote on its standard error, for a failure. */
   readonly diagnostics: string | null;
+  /** What was left in the process is not judged: the same process could not play it again, to tell a leak. */
+  readonly leftUnjudged?: true;
+  /** The play behind other scenarios that failed, where this one, alone, did not. */
+  readonly failedBefore?: Play;
 }
 
 export interface RequirementResult {
@@ -54,9 +77,34 @@ export interface SubjectInfo {
 /** Verdicts counted. */
 export type Summary = Readonly<Record<Verdict, number>>;
 
+/** A known deviation, and why it is one. */
+export interface ExpectedDeviation {
+  readonly requirement: string;
+  /** In one or two sentences, from the reactor's own source or documentation. */
+  readonly reason: string;
+  /** Where that can be read. */
+  readonly link: string | null;
+}
+
+/** By what a run is judged: together with what its scenarios came to, all that its verdicts are made of. */
+export interface RunTerms {
+  /** The profiles that are judged. */
+  readonly profiles: readonly string[];
+  /** Whether scenarios of the TypeScript binding are played. */
+  readonly typescript: boolean;
+  /** Ids or areas (prefixes of ids); none selects all. */
+  readonly select: readonly string[];
+  /** Whether a SHOULD that fails makes the subject non-conforming. */
+  readonly strict: boolean;
+  /** Whether the agent is the kit's own, in the kit's process, and so not judged. */
+  readonly ownAgent: boolean;
+  readonly expectations: readonly ExpectedDeviation[];
+}
+
 /** What a run of the kit on one subject came to. */
 export interface RunResult {
   readonly subject: SubjectInfo;
+  readonly terms: RunTerms;
   readonly requirements: readonly RequirementResult[];
   readonly scenarios: readonly ScenarioResult[];
   readonly summary: Summary;

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { judge } from "../../conformance/driver/judge.js";
 import type { ProofResult } from "../../conformance/driver/proof.js";
-import { aboutAbsence } from "../../conformance/driver/played.js";
+import { aboutAbsence } from "../../conformance/oracle/played.js";
 import { resolveSubject } from "../../conformance/driver/resolve-subject.js";
 import type { Subject } from "../../conformance/driver/subject.js";
 import { scenarios } from "../../conformance/scenarios/index.js";

@@ -45,12 +45,14 @@ function verdictOf(id: string, verdict: Verdict, message: string | null = null):
 
 function played(scenario: string, parts: Partial<ScenarioResult> = {}): ScenarioResult {
   return {
-    scenario, outcome: "completed", message: null, findings: [], trace, durationMs: 2, diagnostics: null, ...parts,
+    scenario, ending: { kind: "completed" }, outcome: "completed", message: null, findings: [], trace, durationMs: 2,
+    diagnostics: null, ...parts,
   };
 }
 
 const result: RunResult = {
   subject: { name: "mine", version: "1.2", language: "javascript", runtime: "node 20", profiles: ["core"] },
+  terms: { profiles: ["core"], typescript: true, select: [], strict: false, ownAgent: false, expectations: [] },
   requirements: [
     verdictOf("timer.active", "pass"),
     verdictOf("timer.once", "fail", "called twice"),
