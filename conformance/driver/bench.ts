@@ -16,7 +16,7 @@ export interface Benched {
   readonly scenarios: readonly ScenarioResult[];
 }
 
-/** Judges subject after subject in this process, by every scenario. */
+/** Judges subject after subject that claims the same profiles. */
 export class Bench {
   /** The requirements of the profiles that are claimed, as far as scenarios check them. */
   readonly claimed: readonly Requirement[];
@@ -35,17 +35,25 @@ export class Bench {
       && suits(scenario, claimed));
   }
 
-  /** By the scenarios that `plays` chooses, on the requirements that they check. */
+  /** In this process, by the scenarios that `plays` chooses, on the requirements that they check. */
   async judge(module: SubjectModule, plays: (scenario: Scenario) => boolean): Promise<Benched> {
     const link = new InProcessLink(module, "in process");
-    const results: ScenarioResult[] = [];
-    const scenarios = this.#scenarios.filter((scenario) =>
-      plays(scenario) && (module.simulate !== undefined || !(needsLimit(scenario) || needsStreams(scenario))));
-    for (const scenario of scenarios) {
-      const network = module.simulate === undefined ? new NodeNetwork() : null;
-      results.push((await playOn(link, scenario, network, 1)).result);
-    }
+    const hasWorld = module.simulate !== undefined;
+    const benched = await this.judgeBy(
+      async (scenario) => (await playOn(link, scenario, hasWorld ? null : new NodeNetwork(), 1)).result,
+      (scenario) => plays(scenario) && (hasWorld || !(needsLimit(scenario) || needsStreams(scenario))),
+    );
     await link.close();
+    return benched;
+  }
+
+  /** Wherever the subject is on which `play` plays scenarios. */
+  async judgeBy(
+    play: (scenario: Scenario) => Promise<ScenarioResult>, plays: (scenario: Scenario) => boolean,
+  ): Promise<Benched> {
+    const results: ScenarioResult[] = [];
+    const scenarios = this.#scenarios.filter(plays);
+    for (const scenario of scenarios) results.push(await play(scenario));
     const claim = {
       profiles: this.#claimed, typescript: true, expected: new Map<string, string>(), elsewhere: new Set<string>(),
     };

@@ -1,15 +1,21 @@
-/** What one faulty reactor came to. */
-export interface FaultProof {
-  /** The requirement that it breaks, with `#n` where several do. */
-  readonly id: string;
-  readonly requirement: string;
-  readonly does: string;
+/** Whether a faulty reactor was caught. */
+export interface Caught {
   /** Its requirement failed. */
   readonly killed: boolean;
   /** And it failed with the words that name this fault. */
   readonly byOwnReason: boolean;
   /** What the kit said of its requirement, if it failed. */
   readonly says: string | null;
+}
+
+/** What one faulty reactor came to in the process of the kit. */
+export interface FaultProof extends Caught {
+  /** The requirement that it breaks, with `#n` where several do. */
+  readonly id: string;
+  readonly requirement: string;
+  readonly does: string;
+  /** What it came to in a process of its own, over the agent protocol; null if it was not tried there. */
+  readonly overAgent: Caught | null;
   /** The other requirements that failed with it. */
   readonly alsoFails: readonly string[];
 }

@@ -49,6 +49,6 @@ function proofOf({ breaks, does, says }: AgentFault, said: string | null): Fault
   const killed = said?.includes(`breaks ${breaks}:`) === true;
   return {
     id: breaks, requirement: breaks, does, killed, byOwnReason: killed && said?.includes(says) === true,
-    says: said, alsoFails: [],
+    says: said, overAgent: null, alsoFails: [],
   };
 }

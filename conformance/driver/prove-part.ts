@@ -2,6 +2,7 @@ import { bindsReactors } from "../../spec/requirement.js";
 import { requirements as allRequirements } from "../../spec/requirements.js";
 import { loadSubject } from "../agents/js/load-subject.js";
 import { faults as allFaults } from "../faulty/index.js";
+import { nameOf } from "../faulty/fault-names.js";
 import type { Fault, Oddity } from "../faulty/fault.js";
 import { oddities } from "../lawful/index.js";
 import type { Scenario } from "../language/scenario.js";
@@ -9,8 +10,9 @@ import type { RequirementResult } from "../oracle/results.js";
 import { AgentError } from "./agent-error.js";
 import { Bench } from "./bench.js";
 import { faultySubject, oddSubject } from "./made-subject.js";
-import type { FaultProof, OddityProof } from "./proof.js";
+import type { Caught, FaultProof, OddityProof } from "./proof.js";
 import { faultsOfAgents, proveAgents } from "./prove-agents.js";
+import { judgeOverAgent } from "./prove-over-agent.js";
 import type { Subject } from "./subject.js";
 
 /** One process's share of a proof: every `of`th faulty reactor and oddity, from the one with this number on. */
@@ -53,7 +55,8 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
   if (base.source.kind !== "module") {
     throw new AgentError(`${base.name}: faulty reactors are made of a JavaScript module`);
   }
-  const module = await loadSubject(base.source.path).catch((error: unknown) => {
+  const { path } = base.source;
+  const module = await loadSubject(path).catch((error: unknown) => {
     throw new AgentError(String(Object(error)["message"]));
   });
   const reactor = await module.createReactor();
@@ -68,13 +71,16 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
     options.onProgress("the base");
     control.push(...failuresOf((await bench.judge(module, all)).requirements));
   }
+  const selected = selectedFaults(options.select);
+  const overAgents = new Set(options.ownOnly ? oneOfEachChapter(selected) : selected);
   const faults: FaultProof[] = [];
-  for (const fault of selectedFaults(options.select).filter(isOwn)) {
+  for (const fault of selected.filter(isOwn)) {
     options.onProgress(fault.breaks);
     const faulty = await faultySubject(module, fault);
     const { requirements } = await benchOf(fault).judge(faulty, (scenario) => scenario.checks.includes(fault.breaks)
       || (!options.ownOnly && scenario.variantOf === undefined));
-    faults.push(proofOf(fault, nameOf(fault), requirements));
+    const elsewhere = overAgents.has(fault) ? await judgeOverAgent(fault, base, path, benchOf(fault)) : null;
+    faults.push(proofOf(fault, requirements, elsewhere));
   }
   const odd: OddityProof[] = [];
   for (const oddity of oddities.filter(isOwn)) {
@@ -84,7 +90,7 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
   }
   if (part.number === part.of - 1) {
     const ofAgents = faultsOfAgents((id) => isSelected(id, options.select));
-    const agents = await proveAgents(base, base.source.path, ofAgents, options.onProgress);
+    const agents = await proveAgents(base, path, ofAgents, options.onProgress);
     control.push(...agents.control);
     faults.push(...agents.proofs);
   }
@@ -97,19 +103,35 @@ function selectedFaults(select: readonly string[]): readonly Fault[] {
   return allFaults.filter((fault) => isSelected(fault.breaks, select));
 }
 
-function nameOf(fault: Fault): string {
-  const same = allFaults.filter((each) => each.breaks === fault.breaks);
-  return same.length === 1 ? fault.breaks : `${fault.breaks}#${same.indexOf(fault) + 1}`;
+/** The first fault of each chapter. */
+function oneOfEachChapter(faults: readonly Fault[]): readonly Fault[] {
+  const chapters = new Map(allRequirements.map(({ id, chapter }) => [id, chapter]));
+  const first = new Map<string | undefined, Fault>();
+  for (const fault of faults) {
+    const chapter = chapters.get(fault.breaks);
+    if (!first.has(chapter)) first.set(chapter, fault);
+  }
+  return [...first.values()];
 }
 
-function proofOf(fault: Fault, id: string, results: readonly RequirementResult[]): FaultProof {
-  const own = results.find((result) => result.id === fault.breaks);
+function proofOf(
+  fault: Fault, results: readonly RequirementResult[], overAgent: readonly RequirementResult[] | null,
+): FaultProof {
   const failed = results.filter((result) => result.verdict === "fail");
+  return {
+    id: nameOf(fault), requirement: fault.breaks, does: fault.does, ...caughtBy(fault, results),
+    overAgent: overAgent === null ? null : caughtBy(fault, overAgent),
+    alsoFails: failed.filter((result) => result.id !== fault.breaks).map((result) => result.id),
+  };
+}
+
+/** Whether the results are against what the fault breaks, and in its words. */
+function caughtBy(fault: Fault, results: readonly RequirementResult[]): Caught {
+  const own = results.find((result) => result.id === fault.breaks);
   const says = own?.verdict === "fail" ? own.message : null;
   return {
-    id, requirement: fault.breaks, does: fault.does, killed: says !== null,
+    killed: says !== null, says,
     byOwnReason: says !== null && own?.findings.some((finding) => finding.includes(fault.says)) === true,
-    says, alsoFails: failed.filter((result) => result.id !== fault.breaks).map((result) => result.id),
   };
 }
 

@@ -47,9 +47,14 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
   const place = ({ requirement }: FaultProof): number => order.get(requirement) ?? tested.length;
   const inOrder = [...faults].sort((one, other) => place(one) - place(other) || (one.id < other.id ? -1 : 1));
   const holes = tested.flatMap((id) => holeOf(id, faults));
-  const sound = control.length === 0 && holes.length === 0 && faults.every((each) => each.byOwnReason)
+  const sound = control.length === 0 && holes.length === 0 && faults.every(isCaught)
     && oddities.every((each) => each.passed);
   return { control, faults: inOrder, oddities, holes, exitCode: sound ? 0 : 1 };
+}
+
+/** For its own reason, wherever it was tried. */
+function isCaught({ byOwnReason, overAgent }: FaultProof): boolean {
+  return byOwnReason && overAgent?.byOwnReason !== false;
 }
 
 /** Has a part proved by a process of its own. */

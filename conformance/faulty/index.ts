@@ -28,6 +28,7 @@ import { listeningFaults } from "./listening.js";
 import { nameAnswerFaults } from "./name-answers.js";
 import { nameFaults } from "./names.js";
 import { resourceFaults } from "./resources.js";
+import { secondFaults } from "./second/index.js";
 import { standardStreamFaults } from "./standard-streams.js";
 import { tcpFaults } from "./tcp.js";
 import { blockingFaults } from "./threads-blocking.js";
@@ -92,4 +93,5 @@ export const faults: readonly Fault[] = [
   ...threadWorkFaults,
   ...threadValueFaults,
   ...blockingFaults,
+  ...secondFaults,
 ];

@@ -1,5 +1,5 @@
-import type { Reactor, TimedCall } from "../../spec/reactor.js";
-import { override } from "./override.js";
+import type { CloseReason, Protocol, Reactor, TimedCall, Transport } from "../../spec/reactor.js";
+import { overProtocols, override } from "./override.js";
 
 type Callback = () => unknown;
 
@@ -8,6 +8,22 @@ export function overTimedCallbacks(reactor: Reactor, change: (callback: Callback
   return override(reactor, {
     callLater: (delay, callback) =>
       reactor.callLater(delay, typeof callback === "function" ? change(callback) : callback),
+  });
+}
+
+/** A reactor that tells of the beginning of each callback, but for hooks and the error hook. */
+export function overEntries(reactor: Reactor, entering: () => void): Reactor {
+  const before = <Argument, Result>(callback: (argument: Argument) => Result) => (argument: Argument): Result => {
+    entering();
+    return callback(argument);
+  };
+  return overTimedCallbacks(overProtocols(reactor, (protocol) => override<Protocol>(protocol, {
+    connectionMade: before((transport: Transport) => protocol.connectionMade?.(transport)),
+    dataReceived: before((data: Uint8Array) => protocol.dataReceived?.(data)),
+    connectionLost: before((reason: CloseReason) => protocol.connectionLost?.(reason)),
+  })), (callback) => () => {
+    entering();
+    return callback();
   });
 }
 
@@ -38,8 +54,13 @@ export interface Turn {
   job: Job;
 }
 
-/** A reactor whose turns `take` takes: it is told of each, and of those that are due beside it. */
-export function overTurns(reactor: Reactor, take: (turn: Turn, beside: readonly Turn[]) => unknown): Reactor {
+/**
+ * A reactor whose turns `take` takes: it is told of each, and of those that are due beside it, or will be within `ahead`
+ * milliseconds.
+ */
+export function overTurns(
+  reactor: Reactor, take: (turn: Turn, beside: readonly Turn[]) => unknown, ahead = 0,
+): Reactor {
   const pending = new Set<Turn>();
   let order = 0;
   return override(reactor, {
@@ -47,7 +68,8 @@ export function overTurns(reactor: Reactor, take: (turn: Turn, beside: readonly 
       if (typeof callback !== "function") return reactor.callLater(delay, callback);
       const handle = reactor.callLater(delay, () => {
         pending.delete(turn);
-        return take(turn, [...pending].filter((each) => each.handle.active && each.handle.deadline <= reactor.now()));
+        const until = reactor.now() + ahead;
+        return take(turn, [...pending].filter((each) => each.handle.active && each.handle.deadline <= until));
       });
       const turn: Turn = { handle, job: { handle, callback, delay, order: order++ } };
       pending.add(turn);

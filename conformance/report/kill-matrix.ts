@@ -12,6 +12,7 @@ export function killMatrix(result: ProofResult, display: Display): string {
     ...areaSections(result.faults, style),
     section("The base does not pass", result.control, style),
     section("Not caught", result.faults.filter((each) => !each.killed).map(faultLine), style),
+    section("Not caught over the agent protocol, or not for its own reason", result.faults.flatMap(agentLine), style),
     section("Caught for another reason", result.faults.filter(forAnotherReason).map(faultLine), style),
     oddityRows(result, style),
     section("Holes", result.holes.map(({ requirement, why }) => `${requirement}: ${why}`), style),
@@ -57,6 +58,11 @@ function faultLine({ id, does, says, alsoFails }: FaultProof): string {
   return `${id}: ${does}${said}${instead}`;
 }
 
+function agentLine({ id, does, overAgent }: FaultProof): string[] {
+  if (overAgent === null || overAgent.byOwnReason) return [];
+  return [`${id}: ${does}${overAgent.says === null ? "" : `; the kit says: ${overAgent.says}`}`];
+}
+
 function oddityRows({ oddities }: ProofResult, style: Style): string[] {
   if (oddities.length === 0) return [];
   return [style.bold("Lawful oddities"), ...oddities.flatMap(({ name, uses, passed, failures }) => [
@@ -71,9 +77,12 @@ function section(title: string, lines: readonly string[], style: Style): string[
 
 function summaryLine({ control, faults, oddities, holes, exitCode }: ProofResult, style: Style): string {
   const caught = faults.filter((each) => each.byOwnReason).length;
+  const overAgent = faults.flatMap((each) => each.overAgent ?? []);
+  const caughtThere = overAgent.filter((each) => each.byOwnReason).length;
   const passing = oddities.filter((each) => each.passed).length;
   const counted = [
     `${caught} of ${faults.length} faulty reactors caught for their own reason`,
+    ...(overAgent.length === 0 ? [] : [`${caughtThere} of ${overAgent.length} over the agent protocol, too`]),
     `${passing} of ${oddities.length} lawful oddities pass`,
     ...(holes.length === 0 ? [] : [`holes: ${holes.length}`]),
     ...(control.length === 0 ? [] : ["the base fails"]),

@@ -3,7 +3,7 @@ import {
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
-import type { Scenario } from "../language/scenario.js";
+import type { Expectation, Scenario } from "../language/scenario.js";
 import { ROUNDING, spin, witness, witnessed } from "./witness.js";
 
 const cancel = (call: string): Operation => ({ op: "cancel", call });
@@ -15,6 +15,12 @@ const cancelReturned = (call: string, value: boolean): Pattern => returned("canc
 const inspected = (call: string, active: boolean): Pattern =>
   returned("inspectCall", { call, value: { active } });
 
+/** Eleven days: no run waits for it. */
+const FAR = 1e9;
+
+const sameDeadline = (event: Pattern): Expectation => premise(relation("the subject gives calls the same deadline",
+  { event, field: "deadline" }, "equals", { event: returned("callLater", { call: "first" }), field: "deadline" }));
+
 /** The scenarios of the chapter on timed calls: what is done with a call that is scheduled. */
 export const timedCallHandleScenarios: readonly Scenario[] = [
   scenario({
@@ -23,6 +29,19 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     phases: [{ start: [callLater("cancelled", 1), cancel("cancelled"), witness(5)] }],
     ends: witnessed,
     expect: [never("a cancelled call is not called", entered("timedCall", { call: "cancelled" }))],
+  }),
+  scenario({
+    id: "timer.cancel/rearmed",
+    title: "calls that were reset and delayed are not called when they are cancelled afterwards",
+    phases: [{
+      start: [
+        callLater("reset", 60_000), reset("reset", 1), cancel("reset"),
+        callLater("delayed", 1), delay("delayed", 1), cancel("delayed"), witness(5),
+      ],
+    }],
+    ends: witnessed,
+    expect: ["reset", "delayed"].map((call) =>
+      never("a cancelled call is not called, though it was re-armed before", entered("timedCall", { call }))),
   }),
   scenario({
     id: "timer.cancel.due",
@@ -42,6 +61,7 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     phases: [{
       start: [
         callLater("pending", 1), cancel("pending"), mark("cancelled"), cancel("pending"),
+        callLater("no delay", 0), cancel("no delay"),
         callLater("begun", 1, cancel("begun")), callLater("over", 1),
         witness(5, cancel("over")),
       ],
@@ -49,6 +69,7 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     ends: witnessed,
     expect: [
       order("cancel of a pending call returns true", cancelReturned("pending", true), marked("cancelled")),
+      occurs("cancel of a pending call without delay returns true", cancelReturned("no delay", true)),
       order("a second cancel returns false", marked("cancelled"), cancelReturned("pending", false)),
       occurs("cancel of a call by its own callback returns false", cancelReturned("begun", false)),
       occurs("cancel of a call that is over returns false", cancelReturned("over", false)),
@@ -61,6 +82,7 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
       start: [
         callLater("pending", 10_000), inspect("pending"),
         callLater("cancelled", 1), cancel("cancelled"), inspect("cancelled"),
+        callLater("due", 1), spin(5), inspect("due"),
         callLater("begun", 1, inspect("begun")), callLater("over", 1),
         witness(5, inspect("over")),
       ],
@@ -69,6 +91,7 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     expect: [
       occurs("a pending call is active", inspected("pending", true)),
       occurs("a cancelled call is inactive", inspected("cancelled", false)),
+      occurs("a call that is due, and has not begun, is active", inspected("due", true)),
       occurs("a call is inactive in its own callback", inspected("begun", false)),
       occurs("a call that is over is inactive", inspected("over", false)),
     ],
@@ -103,6 +126,24 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     ],
   }),
   scenario({
+    id: "timer.rearm.from-deadline/again",
+    title: "a call is delayed twice",
+    phases: [{
+      start: [
+        callLater("moved", 30), delay("moved", 7.5), spin(5), delay("moved", 2.5), inspect("moved"), witness(1),
+      ],
+    }],
+    ends: witnessed,
+    expect: [
+      relation("each delay adds to the deadline that the one before gave",
+        { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at least",
+        { event: returned("callLater", { call: "moved" }), field: "deadline", plus: 10 - ROUNDING }),
+      relation("two delays add no more than both extras",
+        { event: returned("inspectCall", { call: "moved" }), field: "value.deadline" }, "at most",
+        { event: returned("callLater", { call: "moved" }), field: "deadline", plus: 10 + ROUNDING }),
+    ],
+  }),
+  scenario({
     id: "timer.rearm.later",
     title: "calls that reset and delay put off are not called at their former deadlines",
     phases: [{
@@ -116,12 +157,33 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
         marked("witness"), entered("timedCall", { call }))),
   }),
   scenario({
+    id: "timer.rearm.later/due",
+    title: "the first of two calls that are due together puts the second off",
+    phases: [{
+      start: [
+        callLater("first", 1, reset("put off when due", 50)), callLater("put off when due", 2), spin(5), witness(20),
+      ],
+    }],
+    ends: [when(entered("timedCall", { call: "put off when due" }))],
+    expect: [order('the call "put off when due" is not called at its former deadline',
+      marked("witness"), entered("timedCall", { call: "put off when due" }))],
+  }),
+  scenario({
     id: "timer.rearm.earlier",
     title: "a call that reset brings forward is called at its new deadline",
     phases: [{ start: [callLater("forward", 60_000), reset("forward", 3), witness(20)] }],
     ends: witnessed,
     expect: [order("a call that was brought forward is called at its new deadline",
       entered("timedCall", { call: "forward" }), marked("witness"))],
+  }),
+  scenario({
+    id: "timer.rearm.earlier/alone",
+    title: "the only call that is pending is brought forward",
+    phases: [{ start: [callLater("forward", FAR), reset("forward", 3)] }],
+    ends: [when(entered("timedCall", { call: "forward" }))],
+    expect: [relation("a call that is brought forward, and the only one, is not called at its former deadline",
+      { event: entered("timedCall", { call: "forward" }), field: "t" }, "less than",
+      { event: returned("callLater", { call: "forward" }), field: "deadline" })],
   }),
   scenario({
     id: "timer.rearm.order",
@@ -134,11 +196,30 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     }],
     ends: [when(entered("timedCall"), 2)],
     expect: [
-      ...[returned("callLater", { call: "second" }), returned("delay", { call: "first" })].map((event) =>
-        premise(relation("the subject gives two calls the same deadline", { event, field: "deadline" }, "equals",
-          { event: returned("callLater", { call: "first" }), field: "deadline" }))),
+      ...[returned("callLater", { call: "second" }), returned("delay", { call: "first" })].map(sameDeadline),
       order("a re-armed call comes after one that had its new deadline already",
         entered("timedCall", { call: "second" }), entered("timedCall", { call: "first" })),
+    ],
+  }),
+  scenario({
+    id: "timer.rearm.order/three",
+    title: "of three calls with one deadline the one that was re-armed comes last, though it was scheduled first",
+    phases: [{
+      start: [
+        callLater("first", 30),
+        ...["second", "third"].map((call): Operation =>
+          ({ op: "callLater", call, delay: 30, sameDeadlineAs: "first" })),
+        delay("first", 0),
+      ],
+    }],
+    ends: [when(entered("timedCall"), 3)],
+    expect: [
+      ...[
+        returned("callLater", { call: "second" }), returned("callLater", { call: "third" }),
+        returned("delay", { call: "first" }),
+      ].map(sameDeadline),
+      order("a re-armed call comes after all that had its new deadline already",
+        ...["second", "third", "first"].map((call) => entered("timedCall", { call }))),
     ],
   }),
   scenario({
@@ -186,17 +267,22 @@ export const timedCallHandleScenarios: readonly Scenario[] = [
     phases: [{
       start: [
         callLater("pending", 10_000), reset("pending", 20_000), delay("pending", 1),
+        callLater("unmoved", 10_000), delay("unmoved", 0),
         callLater("cancelled", 1), cancel("cancelled"), reset("cancelled", 2), delay("cancelled", 2),
         callLater("begun", 1, reset("begun", 2), delay("begun", 2)),
         callLater("over", 1), callLater("later", 5, reset("over", 2), delay("over", 2), witness(1)),
       ],
     }],
     ends: witnessed,
-    expect: ["reset", "delay"].flatMap((op) => [
-      occurs(`${op} of a pending call returns true`, returned(op, { call: "pending", value: true })),
-      occurs(`${op} of a cancelled call returns false`, returned(op, { call: "cancelled", value: false })),
-      occurs(`${op} of a call by its own callback returns false`, returned(op, { call: "begun", value: false })),
-      occurs(`${op} of a call that is over returns false`, returned(op, { call: "over", value: false })),
-    ]),
+    expect: [
+      ...["reset", "delay"].flatMap((op) => [
+        occurs(`${op} of a pending call returns true`, returned(op, { call: "pending", value: true })),
+        occurs(`${op} of a cancelled call returns false`, returned(op, { call: "cancelled", value: false })),
+        occurs(`${op} of a call by its own callback returns false`, returned(op, { call: "begun", value: false })),
+        occurs(`${op} of a call that is over returns false`, returned(op, { call: "over", value: false })),
+      ]),
+      occurs("delay of a pending call by nothing returns true",
+        returned("delay", { call: "unmoved", value: true })),
+    ],
   }),
 ];

@@ -1,5 +1,6 @@
 import {
-  called, callLater, entered, mark, marked, never, occurs, order, premise, relation, returned, scenario, when,
+  atBytes, awaits, called, callLater, entered, listen, lost, mark, marked, never, occurs, on, order, peerTo, premise,
+  relation, returned, scenario, send, step, text, throwing, when,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
@@ -33,6 +34,28 @@ export const timedCallScenarios: readonly Scenario[] = [
     phases: [{ start: [mark("before"), spin(20), mark("after"), witness(1)] }],
     ends: witnessed,
     expect: [relation("now() goes on while a callback runs",
+      { event: marked("before"), field: "t" }, "less than", { event: marked("after"), field: "t" })],
+  }),
+  scenario({
+    id: "timer.clock.monotonic/connections",
+    title: "the clock does not go back from a timed call to a notification that follows it",
+    claims: ["tcp"],
+    protocols: { server: { reactions: [on("connectionMade", callLater("busy", 1, spin(20), mark("busy")))] } },
+    peers: { peer: peerTo("server", send(text("x")), awaits(marked("busy")), send(text("y")), step("end")) },
+    phases: [{ start: [listen("server", "server")] }],
+    ends: [when(lost("server#1"))],
+    expect: [relation("the clock goes on between a timed call and a notification",
+      { event: marked("busy"), field: "t" }, "at most", { event: lost("server#1"), field: "t" })],
+  }),
+  scenario({
+    id: "timer.clock.advances/connections",
+    title: "the clock goes on while a notification computes",
+    claims: ["tcp"],
+    protocols: { server: { reactions: [atBytes(1, mark("before"), spin(20), mark("after"))] } },
+    peers: { peer: peerTo("server", send(text("x")), step("end")) },
+    phases: [{ start: [listen("server", "server")] }],
+    ends: [when(lost("server#1"))],
+    expect: [relation("now() goes on while a notification runs",
       { event: marked("before"), field: "t" }, "less than", { event: marked("after"), field: "t" })],
   }),
   scenario({
@@ -77,6 +100,18 @@ export const timedCallScenarios: readonly Scenario[] = [
       { event: called("callLater", { call: "delayed" }), field: "t", plus: 10 - ROUNDING })],
   }),
   scenario({
+    id: "timer.from-call/connections",
+    title: "a delay counts from the call of callLater, though its notification has been running for 20 ms",
+    claims: ["tcp"],
+    protocols: { server: { reactions: [atBytes(1, spin(20), callLater("delayed", 10), witness(12))] } },
+    peers: { peer: peerTo("server", send(text("x"))) },
+    phases: [{ start: [listen("server", "server")] }],
+    ends: witnessed,
+    expect: [relation("a call that a notification schedules does not come before its delay has passed",
+      { event: entered("timedCall", { call: "delayed" }), field: "t" }, "at least",
+      { event: called("callLater", { call: "delayed" }), field: "t", plus: 10 - ROUNDING })],
+  }),
+  scenario({
     id: "timer.not-early",
     title: "sixty calls of fractional delays are called no earlier than their deadlines",
     phases: [{ start: listOf(60, (i) => callLater(`call ${i}`, 0.1 + ((i * 7) % 60) * 0.13)) }],
@@ -108,6 +143,13 @@ export const timedCallScenarios: readonly Scenario[] = [
       occurs("the call is called once", entered("timedCall", { call: "once" }), 1),
       occurs("the call without delay is called once", entered("timedCall", { call: "at once" }), 1),
     ],
+  }),
+  scenario({
+    id: "timer.once/throwing",
+    title: "a call that throws is called once",
+    phases: [{ start: [callLater("throwing", 1, throwing("thrown once")), witness(5)] }],
+    ends: witnessed,
+    expect: [occurs("the call that throws is called once", entered("timedCall", { call: "throwing" }), 1)],
   }),
 
   scenario({

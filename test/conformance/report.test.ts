@@ -216,11 +216,14 @@ describe("describeEvent", () => {
 });
 
 describe("the kill matrix", () => {
-  const fault = { id: "timer.once", requirement: "timer.once", does: "calls twice", says: "twice", alsoFails: [] };
+  const fault = {
+    id: "timer.once", requirement: "timer.once", does: "calls twice", says: "twice", overAgent: null, alsoFails: [],
+  };
   const proof: ProofResult = {
     control: [],
     faults: [
-      { ...fault, killed: true, byOwnReason: true },
+      { ...fault, killed: true, byOwnReason: true,
+        overAgent: { killed: true, byOwnReason: false, says: "twice elsewhere" } },
       { ...fault, id: "timer.once#2", killed: true, byOwnReason: false },
       { ...fault, id: "timer.cancel", requirement: "timer.cancel", killed: false, byOwnReason: false, says: null,
         alsoFails: ["timer.active"] },
@@ -240,6 +243,9 @@ describe("the kill matrix", () => {
       "Not caught",
       "  timer.cancel: calls twice; failed instead: timer.active",
       "",
+      "Not caught over the agent protocol, or not for its own reason",
+      "  timer.once: calls twice; the kit says: twice elsewhere",
+      "",
       "Caught for another reason",
       "  timer.once#2: calls twice; the kit says: twice",
       "",
@@ -250,7 +256,8 @@ describe("the kill matrix", () => {
       "Holes",
       "  timer.many: no faulty reactor breaks it",
       "",
-      "not proven: 1 of 3 faulty reactors caught for their own reason, 0 of 1 lawful oddities pass, holes: 1",
+      "not proven: 1 of 3 faulty reactors caught for their own reason, 0 of 1 over the agent protocol, too, "
+        + "0 of 1 lawful oddities pass, holes: 1",
       "",
     ].join("\n"));
   });

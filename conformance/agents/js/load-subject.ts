@@ -13,7 +13,7 @@ export async function loadSubject(path: string): Promise<SubjectModule> {
     const [line] = String(Object(error)["message"] ?? error).split("\n");
     throw new Error(`the subject ${path} cannot be loaded: ${line}`);
   }
-  const { createReactor, simulate, adapters, threadModule } = module;
+  const { createReactor, simulate, adapters, threadModule, connect } = module;
   if (typeof createReactor !== "function") {
     throw new Error(`the subject ${path} exports no function createReactor`);
   }
@@ -22,5 +22,6 @@ export async function loadSubject(path: string): Promise<SubjectModule> {
     ...(simulate === undefined ? {} : { simulate }),
     ...(adapters === undefined ? {} : { adapters }),
     ...(threadModule === undefined ? {} : { threadModule }),
+    ...(connect === undefined ? {} : { connect }),
   };
 }

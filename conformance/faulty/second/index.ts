@@ -1,0 +1,9 @@
+import type { Fault } from "../fault.js";
+import { secondTimedCallHandleFaults } from "./timed-call-handles.js";
+import { secondTimedCallFaults } from "./timed-calls.js";
+
+/** Of the requirements that a faulty reactor breaks already, one that breaks them in another way. */
+export const secondFaults: readonly Fault[] = [
+  ...secondTimedCallFaults,
+  ...secondTimedCallHandleFaults,
+];
