@@ -1,27 +1,8 @@
-import type { Protocol, Reactor, Transport } from "../../spec/reactor.js";
+import type { Protocol, Reactor } from "../../spec/reactor.js";
+import { around } from "./around.js";
 import { deferring } from "./deferred-writes.js";
 import type { Fault } from "./fault.js";
 import { deafWhile, overConnections } from "./override.js";
-
-/** A protocol's notifications, `entering` called before each and `leaving` after it. */
-function around(protocol: Protocol, entering: () => void, leaving: () => void): Protocol {
-  const wrap = <A extends readonly unknown[]>(method: (...args: A) => void) => (...args: A): void => {
-    entering();
-    try {
-      return method(...args);
-    } finally {
-      leaving();
-    }
-  };
-  return {
-    connectionMade: wrap((transport: Transport) => protocol.connectionMade?.(transport)),
-    dataReceived: wrap((data: Uint8Array) => protocol.dataReceived?.(data)),
-    ...(protocol.eofReceived === undefined ? {} : { eofReceived: wrap(() => protocol.eofReceived?.()) }),
-    pauseWriting: wrap(() => protocol.pauseWriting?.()),
-    resumeWriting: wrap(() => protocol.resumeWriting?.()),
-    connectionLost: wrap((reason) => protocol.connectionLost?.(reason)),
-  };
-}
 
 /** The faulty reactors of the chapter on transports: what is written. */
 export const transportFaults: readonly Fault[] = [

@@ -150,6 +150,18 @@ const entering: readonly Scenario[] = [
         returned("closeListener"), entered("closed")),
     ],
   }),
+  scenario({
+    id: "execution.listen.returns-first/open",
+    title: "close returns before anything is called, though a connection of the listener is open",
+    protocols: {
+      server: { reactions: [atBytes(1, { op: "closeListener", listener: "server" }), atBytes(2, loseConnection())] },
+    },
+    peers: { peer: peerTo("server", send(text("1")), awaits(entered("closed")), send(text("2"))) },
+    phases: [{ start: [listen("server", "server")] }],
+    ends: [when(lost("server#1"))],
+    expect: [order("close returns before any connection of the listener is lost",
+      returned("closeListener"), lost("server#1"))],
+  }),
 ];
 
 const microtasks: readonly Scenario[] = [
@@ -230,13 +242,17 @@ const throws: readonly Scenario[] = [
     title: "of five calls that are due together the second and the fourth throw, and all are called",
     phases: [{
       start: [
-        callLater("first", 1), callLater("second", 1, throwing("the second")), callLater("third", 1),
+        callLater("first", 1), callLater("second", 1, callLater("scheduled", 0), throwing("the second")),
+        callLater("third", 1),
         callLater("fourth", 1, throwing("the fourth")), callLater("fifth", 1), spin(5), witness(5),
       ],
     }],
     ends: witnessed,
-    expect: ["third", "fourth", "fifth"].map((call) =>
-      occurs("a call that is due behind one that throws is called", entered("timedCall", { call }))),
+    expect: [
+      ...["third", "fourth", "fifth"].map((call) =>
+        occurs("a call that is due behind one that throws is called", entered("timedCall", { call }))),
+      occurs("a call that is scheduled by one that then throws is called", entered("timedCall", { call: "scheduled" })),
+    ],
   }),
   scenario({
     id: "execution.throw.rejection",

@@ -1,9 +1,13 @@
 import type { Fault } from "../fault.js";
+import { secondFairnessFaults } from "./execution-fairness.js";
+import { secondExecutionFaults } from "./execution.js";
 import { secondTimedCallHandleFaults } from "./timed-call-handles.js";
 import { secondTimedCallFaults } from "./timed-calls.js";
 
 /** Of the requirements that a faulty reactor breaks already, one that breaks them in another way. */
 export const secondFaults: readonly Fault[] = [
+  ...secondExecutionFaults,
+  ...secondFairnessFaults,
   ...secondTimedCallFaults,
   ...secondTimedCallHandleFaults,
 ];
