@@ -1,6 +1,7 @@
 import { clearTimeout, setTimeout } from "node:timers";
 import { matches } from "../language/pattern.js";
 import type { Ending, Scenario } from "../language/scenario.js";
+import { nounOf } from "../oracle/pattern-words.js";
 import { PeerPlayer, withAddresses } from "../peers/player.js";
 import type { PeerNetwork } from "../peers/network.js";
 import type { Ending as Outcome } from "../oracle/results.js";
@@ -149,7 +150,7 @@ class Session {
   #waitedFor(): string {
     return this.#missing.filter((each) => each.left > 0).map((each) => {
       const times = each.left === 1 ? "" : ` (${each.left} times more)`;
-      return `${JSON.stringify(each.ending.event)}${times}`;
+      return `${nounOf(each.ending.event)}${times}`;
     }).join(" and ");
   }
 

@@ -29,7 +29,7 @@ export const conventionFaults: readonly Fault[] = [
   {
     breaks: "profile.absent",
     does: "leaves attempts at addresses of an unknown kind pending",
-    says: "is rejected as unsupported for an address of a kind that no profile has; no",
+    says: "is rejected as unsupported for an address of a kind that no profile has; listenFailed",
     make: (reactor: Reactor) => overUnknown(reactor, () => new Promise<never>(() => undefined)),
   },
   {

@@ -177,7 +177,7 @@ export const executionFaults: readonly Fault[] = [
   {
     breaks: "execution.throw.reported",
     does: "reports an error of its own in place of what was thrown",
-    says: "what a callback throws is passed to the error hook once, as it was thrown; no errorHook",
+    says: 'as it was thrown; errorHook of "hook" came at',
     make: (reactor: Reactor) => override(reactor, {
       setErrorHook: (hook) => reactor.setErrorHook(hook === null ? null : (error) => {
         hook(new Error("a callback threw", { cause: error }));

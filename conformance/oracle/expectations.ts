@@ -1,6 +1,9 @@
-import { matches, type Matcher, type Pattern } from "../language/pattern.js";
+import { matches, type Pattern } from "../language/pattern.js";
 import type { Expectation, FieldOf, Relation, Scenario, Times } from "../language/scenario.js";
+import { brief } from "../trace/brief.js";
 import type { TraceEvent } from "../trace/events.js";
+import { clauseOf, concernsOf, fullClauseOf, sinceStart } from "./event-words.js";
+import { differenceOf, likeness, neverCame, nounOf, valueAt } from "./pattern-words.js";
 import type { Finding } from "./results.js";
 
 /**
@@ -16,7 +19,7 @@ export function judgeExpectations(scenario: Scenario, trace: readonly TraceEvent
     const broken = judge(expectation, played);
     if (broken === null) continue;
     const finding = {
-      scenario: scenario.id, at: broken.at,
+      scenario: scenario.id, at: broken.at, concerns: concernsOfAll(expectation),
       says: `expected that ${expectation.says}${broken.detail === "" ? "" : `; ${broken.detail}`}`,
     };
     if (expectation.premise !== true) {
@@ -46,23 +49,46 @@ function judge(expectation: Expectation, trace: readonly TraceEvent[]): Broken |
   }
 }
 
+function concernsOfAll(expectation: Expectation): readonly string[] {
+  switch (expectation.kind) {
+    case "order": return [...new Set(expectation.events.flatMap(concernsOf))];
+    case "relation":
+      return [...new Set([expectation.left.event, expectation.right.event].flatMap(concernsOf))];
+    default: return concernsOf(expectation.event);
+  }
+}
+
 function judgeOccurs(pattern: Pattern, times: Times, trace: readonly TraceEvent[]): Broken | null {
   const found = trace.filter((event) => matches(pattern, event));
   const least = typeof times === "number" ? times : times.atLeast ?? 0;
   const most = typeof times === "number" ? times : times.atMost ?? Infinity;
-  if (found.length > most) {
-    const detail = `${describe(pattern)} occurred ${count(found.length)}, not ${count(most)}`;
-    return { detail, at: seqOf(found[most]) };
+  const tooMany = found[most];
+  if (tooMany !== undefined) {
+    const again = most === 0
+      ? `${fullClauseOf(tooMany, trace)}${found.length > 1 ? `, the first of ${found.length}` : ""}`
+      : `${nounOf(pattern)} came ${count(found.length)}, not ${count(most)}: again ${fullClauseOf(tooMany, trace)}`;
+    return { detail: again, at: seqOf(tooMany) };
   }
   if (found.length >= least) return null;
-  const near = nearest(pattern, trace);
-  if (found.length === 0 && near !== null) {
-    return { detail: `no ${describe(pattern)}; the nearest was ${show(near)}`, at: seqOf(near) };
-  }
-  const detail = found.length === 0
-    ? `no ${describe(pattern)}`
-    : `${describe(pattern)} occurred ${count(found.length)}, not ${count(least)}`;
-  return { detail, at: null };
+  const last = found.at(-1);
+  return last === undefined
+    ? missing(pattern, trace)
+    : {
+      detail: `${nounOf(pattern)} came ${count(found.length)}, not ${count(least)}: the last was that `
+        + clauseOf(last, trace),
+      at: null,
+    };
+}
+
+/** That nothing matched, and what came nearest to it. */
+function missing(pattern: Pattern, trace: readonly TraceEvent[]): Broken {
+  const { like, near } = nearest(pattern, trace);
+  if (near === null) return { detail: neverCame(pattern), at: null };
+  const difference = differenceOf(pattern, near);
+  const detail = like === 1
+    ? `${clauseOf(near, trace)}: ${difference}`
+    : `${neverCame(pattern)}; of ${like} the nearest was that ${clauseOf(near, trace)}: ${difference}`;
+  return { detail, at: seqOf(near) };
 }
 
 function judgeNever(
@@ -74,7 +100,9 @@ function judgeNever(
   if (after !== undefined && from === 0) return null;
   const end = before === undefined ? -1 : trace.findIndex((each) => matches(before, each));
   const found = trace.slice(from, end === -1 ? trace.length : end).find((each) => matches(event, each));
-  return found === undefined ? null : { detail: show(found), at: seqOf(found) };
+  if (found === undefined) return null;
+  const bound = from > 0 ? `, after ${clauseOf(trace[from - 1] as TraceEvent, trace)}` : "";
+  return { detail: `${fullClauseOf(found, trace)}${bound}`, at: seqOf(found) };
 }
 
 function judgeOrder(patterns: readonly Pattern[], trace: readonly TraceEvent[]): Broken | null {
@@ -83,9 +111,9 @@ function judgeOrder(patterns: readonly Pattern[], trace: readonly TraceEvent[]):
     const index = trace.findIndex((event, i) => i >= from && matches(pattern, event));
     if (index === -1) {
       const early = trace.find((event) => matches(pattern, event));
-      return early === undefined
-        ? { detail: `no ${describe(pattern)}`, at: null }
-        : { detail: `${show(early)} came too early`, at: seqOf(early) };
+      if (early === undefined) return missing(pattern, trace);
+      const before = clauseOf(trace[from - 1] as TraceEvent, trace);
+      return { detail: `${fullClauseOf(early, trace)}: too early, for ${before}`, at: seqOf(early) };
     }
     from = index + 1;
   }
@@ -98,13 +126,28 @@ function judgeRelation(
 ): Broken | null {
   const left = fieldOf(expectation.left, trace);
   const right = fieldOf(expectation.right, trace);
-  if (left.event === null || right.event === null) {
-    const missing = left.event === null ? expectation.left : expectation.right;
-    return { detail: `no ${describe(missing.event)}`, at: null };
-  }
+  if (left.event === null) return missing(expectation.left.event, trace);
+  if (right.event === null) return missing(expectation.right.event, trace);
   if (related(left.value, expectation.is, right.value)) return null;
-  const isNot = expectation.is === "equals" ? "is not equal to" : `is not ${expectation.is}`;
-  return { detail: `${show(left.value)} ${isNot} ${show(right.value)}`, at: seqOf(left.event) };
+  const value = shown(expectation.left, left.value, trace);
+  const other = shown(expectation.right, right.value, trace);
+  const seen = `${fieldInWords(expectation.left)} is ${value}`;
+  const detail = expectation.is === "equals" && value === other
+    ? `${seen}, but not the same as ${fieldInWords(expectation.right)}`
+    : `${seen}; expected is ${expectation.is === "equals" ? "" : `${expectation.is} `}${other}, which is `
+      + fieldInWords(expectation.right);
+  return { detail, at: seqOf(left.event) };
+}
+
+function fieldInWords({ event, field, plus = 0 }: FieldOf): string {
+  const name = field === "t" ? "the time" : field;
+  return `${name} of ${nounOf(event)}${plus === 0 ? "" : ` plus ${brief(plus)}`}`;
+}
+
+/** Times and deadlines as milliseconds since the start, everything else as it is. */
+function shown({ field }: FieldOf, value: unknown, trace: readonly TraceEvent[]): string {
+  const isTime = typeof value === "number" && /(^|\.)(t|deadline)$/.test(field);
+  return isTime ? sinceStart(value, trace) : brief(value);
 }
 
 function related(left: unknown, relation: Relation, right: unknown): boolean {
@@ -118,16 +161,21 @@ function related(left: unknown, relation: Relation, right: unknown): boolean {
 function fieldOf(field: FieldOf, trace: readonly TraceEvent[]): { event: TraceEvent | null; value: unknown } {
   const event = trace.find((each) => matches(field.event, each));
   if (event === undefined) return { event: null, value: undefined };
-  const value = field.field.split(".").reduce<unknown>((at, name) => Object(at)[name], event);
+  const value = valueAt(event, field.field);
   return { event, value: typeof value === "number" ? value + (field.plus ?? 0) : value };
 }
 
-/** The event that agrees with the pattern on what kind of event it is, and most of the rest. */
-function nearest(pattern: Pattern, trace: readonly TraceEvent[]): TraceEvent | null {
+/** How many events are of the kind that the pattern describes, and of those the one that has most of the rest. */
+function nearest(
+  pattern: Pattern,
+  trace: readonly TraceEvent[],
+): { readonly like: number; readonly near: TraceEvent | null } {
   const kind: Pattern = Object.fromEntries(
-    ["ev", "cb", "op", "peer", "saw", "call", "connection", "listener", "hook", "work", "port"].flatMap((field) =>
-      pattern[field] === undefined ? [] : [[field, pattern[field]]]));
-  return Object.keys(kind).length === 0 ? null : trace.findLast((event) => matches(kind, event)) ?? null;
+    ["ev", "cb", "op", "peer", "saw", "call", "connection", "listener", "hook", "work", "port", "name"]
+      .flatMap((field) => pattern[field] === undefined ? [] : [[field, pattern[field]]]));
+  const like = Object.keys(kind).length === 0 ? [] : trace.filter((event) => matches(kind, event));
+  const most = Math.max(...like.map((event) => likeness(pattern, event)));
+  return { like: like.length, near: like.findLast((event) => likeness(pattern, event) === most) ?? null };
 }
 
 function seqOf(event: TraceEvent | undefined | null): number | null {
@@ -136,24 +184,4 @@ function seqOf(event: TraceEvent | undefined | null): number | null {
 
 function count(times: number): string {
   return times === 1 ? "once" : `${times} times`;
-}
-
-function describe(pattern: Pattern): string {
-  const { ev, cb, op, peer, saw, ...rest } = pattern;
-  const what = cb ?? op ?? saw ?? (ev === "peer" ? "" : ev) ?? "";
-  const words = [ev === "call" || ev === "return" ? ev : "", what].filter(Boolean);
-  const who = peer === undefined ? "" : ` at peer ${String(peer)}`;
-  return `${words.map(word).join(" of ")}${who}${Object.keys(rest).length === 0 ? "" : ` ${JSON.stringify(rest)}`}`;
-}
-
-function word(matcher: Matcher): string {
-  return typeof matcher === "string" ? matcher : JSON.stringify(matcher);
-}
-
-/** A value or an event as a failure shows it: without stamps, and not too long. */
-export function show(value: unknown): string {
-  const { seq: _seq, t: _t, ...rest } = Object(value) as { seq?: number; t?: number };
-  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
-  const text = JSON.stringify(isRecord ? rest : value) ?? "undefined";
-  return text.length > 300 ? `${text.slice(0, 300)}...` : text;
 }

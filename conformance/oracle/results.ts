@@ -16,6 +16,8 @@ export interface Finding {
   readonly says: string;
   /** The `seq` of the first event that the standard forbids, where there is one. */
   readonly at: number | null;
+  /** What the finding is of, as events name it: `connection server#1`. It leads to what speaks of something missing. */
+  readonly concerns?: readonly string[];
 }
 
 /** How the playing of a scenario came to its end, and why. */

@@ -6,6 +6,8 @@ export interface Evidence {
   readonly says: string;
   /** The `seq` of the first event that the standard forbids, where there is one. */
   readonly at: number | null;
+  /** What it is of, as events name it. */
+  readonly concerns: readonly string[];
 }
 
 /** The gravest evidence against a requirement, of the shortest trace; null if no scenario has any. */
@@ -14,11 +16,12 @@ export function evidenceOf(result: RunResult, id: string): Evidence | null {
   for (const kind of ["violation", "error", "inconclusive"] as const) {
     for (const scenario of scenarios) {
       const finding = scenario.findings.find((each) => each.requirement === id && each.kind === kind);
-      if (finding !== undefined) return { scenario, says: finding.says, at: finding.at };
+      if (finding === undefined) continue;
+      return { scenario, says: finding.says, at: finding.at, concerns: finding.concerns ?? [] };
     }
   }
   const own = new Set(result.requirements.find((each) => each.id === id)?.scenarios
     .filter((each) => each.verdict !== "pass").map((each) => each.id));
   const scenario = scenarios.find((each) => own.has(each.scenario) && each.message !== null);
-  return scenario === undefined ? null : { scenario, says: scenario.message ?? "", at: null };
+  return scenario === undefined ? null : { scenario, says: scenario.message ?? "", at: null, concerns: [] };
 }

@@ -171,7 +171,7 @@ describe("the command line on the rules of timed calls", () => {
   it("shows a reactor that does not conform what it did", async () => {
     const { code, stdout, stderr } = await run("test", "calls-twice.mjs", "timer.once");
     assert.deepEqual([code, stderr], [1, ""]);
-    assert.match(stdout, /\n {2}> +\d+ +\d+\.\d\d {2}enter timedCall /);
+    assert.match(stdout, /\n {2}> +\d+ +\d+\.\d{3} {2}enter timedCall /);
     assert.match(stdout, /\n {2}again: npx reactor-standard test calls-twice\.mjs timer\.once\n/);
     assert.match(stdout, /\ncalls-twice does not conform: 1 fail\n$/);
   });

@@ -103,19 +103,20 @@ describe("the pretty report", () => {
       "FAIL  timer.once (must)",
       "  The rule of timer.once.",
       "  called twice",
-      "  in the scenario timer.once; times in ms of the reactor's clock",
+      "  in the scenario timer.once: a call is called once",
+      "  times in ms since the scenario began, at 100 of the reactor's clock",
       "                        (3 more)",
-      "         4        0.70  call callLater call=a delay=1",
+      "         4       0.700    call callLater call=a delay=1",
       "                        (2 more)",
-      "         6        1.75  enter timedCall call=a",
-      "         7        1.80  leave timedCall call=a",
-      "         8        1.90  enter timedCall call=other",
-      "  >      9        1.95  enter timedCall depth=2 call=a",
-      "        10        2.00  leave timedCall depth=2 call=a",
+      "         6       1.750  enter timedCall call=a",
+      "         7       1.800  leave timedCall call=a",
+      "         8       1.900  enter timedCall call=other",
+      "  >      9       1.950    enter timedCall depth=2 call=a",
+      "        10       2.000    leave timedCall depth=2 call=a",
       "  its diagnostics end with:",
       "    | one",
-      "    | two",
-      "  and 1 more finding against it",
+      "    | two\\u0007",
+      "  also: a second finding",
       "  rule:  spec/04-timed-calls.md#timer.once",
       "  again: npx reactor-standard test mine.mjs timer.once",
     );
@@ -124,7 +125,8 @@ describe("the pretty report", () => {
   it("shows the last events of a scenario that did not come to its end", () => {
     has(
       "  waited for a mark",
-      "  in the scenario timer.cancel; times in ms of the reactor's clock",
+      "  in the scenario timer.cancel: a cancelled call is not called when its time comes",
+      "  times in ms since the scenario began, at 100 of the reactor's clock",
       "                        (3 more)",
     );
   });
@@ -137,6 +139,7 @@ describe("the pretty report", () => {
 
   it("shows what could not be judged", () => {
     has("ERROR  execution.serial (must)", "  the agent broke",
+      "  rule:  spec/04-timed-calls.md#execution.serial",
       "  again: npx reactor-standard test mine.mjs execution.serial");
   });
 

@@ -56,7 +56,7 @@ describe("a session", () => {
     const { outcome } = await played({ scenario: [mark, { ev: "idle" }], end: ended });
     assert.deepEqual(outcome, {
       kind: "incomplete",
-      message: 'waited for {"ev":"mark","name":"done"}, and nothing was left that could happen',
+      message: 'waited for the mark "done", and nothing was left that could happen',
     });
   });
 
@@ -69,7 +69,7 @@ describe("a session", () => {
     const { outcome } = await played({ scenario: [], end: ended });
     assert.deepEqual(outcome, {
       kind: "incomplete",
-      message: 'waited for {"ev":"mark","name":"done"} (2 times more), and nothing happened for 0.02 s',
+      message: 'waited for the mark "done" (2 times more), and nothing happened for 0.02 s',
     });
   });
 

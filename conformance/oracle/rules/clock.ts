@@ -1,3 +1,4 @@
+import { brief, span } from "../../trace/brief.js";
 import { universalRule } from "../rule.js";
 
 /** What an agent stamps where the subject's clock gives no number. */
@@ -9,7 +10,7 @@ export const clock = universalRule(["timer.clock.monotonic"], (tell) => {
   return (event) => {
     if (event.t === UNREADABLE) return;
     if (event.t < latest) {
-      const says = `now() went back from ${latest} to ${event.t}`;
+      const says = `now() went back from ${brief(latest)} to ${brief(event.t)}, by ${span(latest - event.t)}`;
       tell({ requirement: "timer.clock.monotonic", says, at: event });
     } else {
       latest = event.t;

@@ -1,3 +1,4 @@
+import { brief, quoted, span } from "../../trace/brief.js";
 import type { AgentEvent, EnterEvent, ReturnEvent } from "../../trace/events.js";
 import { universalRule, type RuleViolation } from "../rule.js";
 
@@ -72,12 +73,13 @@ function overtaken(call: Armed, late: Armed): Omit<RuleViolation, "at"> {
   if (call.deadline < late.deadline) {
     return {
       requirement: "timer.order.deadline",
-      says: `timed call ${late.call} with the deadline ${late.deadline} was called before ${call.call} with `
-        + `${call.deadline}`,
+      says: `the timed call ${quoted(late.call)} with the deadline ${brief(late.deadline)} was called before `
+        + `${quoted(call.call)}, whose deadline is ${span(late.deadline - call.deadline)} earlier`,
     };
   }
   return {
     requirement: call.rearmed || late.rearmed ? "timer.rearm.order" : "timer.order.equal-deadline",
-    says: `timed call ${late.call} was called before ${call.call}, which was given the same deadline first`,
+    says: `the timed call ${quoted(late.call)} was called before ${quoted(call.call)}, which was given the same `
+      + "deadline first",
   };
 }

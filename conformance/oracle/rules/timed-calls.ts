@@ -1,3 +1,4 @@
+import { brief, quoted, span } from "../../trace/brief.js";
 import type { AgentEvent, CallEvent, ReturnEvent } from "../../trace/events.js";
 import { Lives } from "../lives.js";
 import { universalRule, type RuleViolation } from "../rule.js";
@@ -55,9 +56,11 @@ function judgeDeadline(event: AgentEvent & ReturnEvent, call: AgentEvent, delay:
   // Sums of floating-point clocks are compared with room for their rounding, far below any clock's resolution.
   const room = 1e-6 + Math.abs(deadline) * 2e-15;
   if (deadline >= call.t + delay - room && deadline <= event.t + delay + room) return;
+  const off = deadline - call.t - delay;
   tell({
     requirement: "timer.deadline",
-    says: `callLater(${delay}) called at ${call.t} gave the deadline ${deadline}, not ${call.t + delay}`,
+    says: `callLater(${brief(delay)}) called at ${brief(call.t)} gave the deadline ${brief(deadline)}, `
+      + `${span(off)} too ${off < 0 ? "early" : "late"}`,
     at: event,
   });
 }
@@ -66,15 +69,15 @@ function entered(event: AgentEvent & { readonly ev: "enter" }, known: Lives<Know
   const name = event.call ?? "";
   const timed = known.get(name);
   if (timed === undefined) return;
+  const which = `the timed call ${quoted(name)}`;
   if (timed.entered) {
-    tell({ requirement: "timer.once", says: `timed call ${name} was called twice`, at: event });
+    tell({ requirement: "timer.once", says: `${which} was called twice`, at: event });
   }
   if (timed.cancelled) {
-    tell({ requirement: "timer.cancel", says: `timed call ${name} was called after it was cancelled`, at: event });
+    tell({ requirement: "timer.cancel", says: `${which} was called after it was cancelled`, at: event });
   }
   if (event.t < timed.deadline) {
-    const early = (timed.deadline - event.t).toFixed(3);
-    const says = `timed call ${name} was called at ${event.t}, ${early} ms before its deadline`;
+    const says = `${which} was called at ${brief(event.t)}, ${span(timed.deadline - event.t)} before its deadline`;
     tell({ requirement: "timer.not-early", says, at: event });
   }
   timed.entered = true;

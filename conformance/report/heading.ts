@@ -1,0 +1,22 @@
+import { printable } from "./printable.js";
+import type { Report } from "./report.js";
+
+/** What was judged, by what, and where: the facts that stand above every report, each with its name. */
+export interface Heading {
+  /** The subject's name and version. */
+  readonly subject: string;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+}
+
+export function headingOf({ kit, spec, environment, result }: Report): Heading {
+  const { name, version, language, runtime, profiles } = result.subject;
+  const { node, platform, arch, release, cpus } = environment;
+  return {
+    subject: printable([name, version].join(" ").trim()),
+    facts: Object.entries({
+      "subject": name, "version": version, "language": language, "runtime": runtime, "profiles": profiles.join(", "),
+      "standard": spec.version, "kit": `${kit.name} ${kit.version}`,
+      "environment": `Node ${node.replace(/^v/, "")}, ${platform} ${release}, ${arch}, ${cpus} processors`,
+    }).filter(([, value]) => value !== "").map(([fact, value]) => [fact, printable(value)] as const),
+  };
+}

@@ -1,0 +1,44 @@
+import type { RequirementResult, RunResult, Verdict } from "../oracle/results.js";
+import type { Report } from "./report.js";
+
+/** The verdicts, in the order in which they are counted. */
+export const verdicts: readonly Verdict[] = ["pass", "fail", "deviation", "inconclusive", "error", "skip"];
+
+/** The results by area, the first word of their ids, in the order of the chapters. */
+export function byArea(
+  results: readonly RequirementResult[],
+): (readonly [area: string, results: readonly RequirementResult[]])[] {
+  const areas = new Map<string, RequirementResult[]>();
+  for (const result of results) {
+    const area = result.id.split(".")[0] ?? result.id;
+    const own = areas.get(area);
+    if (own === undefined) areas.set(area, [result]);
+    else own.push(result);
+  }
+  return [...areas];
+}
+
+/** "3 pass, 1 fail": verdicts counted, those that were not given left out. */
+export function counts(results: readonly { readonly verdict: Verdict }[]): string {
+  return verdicts
+    .map((verdict) => [results.filter((each) => each.verdict === verdict).length, verdict] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, verdict]) => `${count} ${verdict}`)
+    .join(", ");
+}
+
+const conclusions = {
+  0: "conforms", 1: "does not conform", 3: "no verdict: the kit or the agent broke", 4: "no verdict: nothing ran",
+} as const;
+
+/** What a run came to, in words, and the verdict that they weigh as. */
+export function conclusionOf({ exitCode, summary }: RunResult): { readonly says: string; readonly weight: Verdict } {
+  if (exitCode !== 0) return { says: conclusions[exitCode], weight: "fail" };
+  if (summary.deviation === 0) return { says: conclusions[0], weight: "pass" };
+  return { says: "does not conform, in the ways that are known and in no other", weight: "deviation" };
+}
+
+/** What speaks against the run as a whole, and against no requirement. */
+export function remarks({ result }: Report): readonly string[] {
+  return [...result.stale, ...(result.exitCode === 4 ? ["nothing was judged"] : [])];
+}
