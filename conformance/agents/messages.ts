@@ -19,7 +19,8 @@ export interface Hello {
 
 export type Command =
   | { readonly op: "hello"; readonly protocol: 1 }
-  | { readonly op: "scenario"; readonly scenario: Scenario }
+  /** A simulated reactor draws its chances from the seed, if there is one. */
+  | { readonly op: "scenario"; readonly scenario: Scenario; readonly seed?: number }
   | { readonly op: "end" }
   | { readonly op: string };
 

@@ -7,6 +7,7 @@ import { UsageError } from "../driver/usage-error.js";
 import { kit, spec } from "../report/kit.js";
 import { killMatrix } from "../report/kill-matrix.js";
 import type { Command, ExitCode } from "./command.js";
+import { jobsOf } from "./number-arguments.js";
 import type { Arguments } from "./options.js";
 import { isSelectable, selectionOf } from "./selection.js";
 import type { Terminal } from "./terminal.js";
@@ -49,7 +50,7 @@ async function runProve(args: Arguments, terminal: Terminal): Promise<ExitCode> 
   const base = resolveSubject({ kind: "path", path, inProcess: true }, { cwd: terminal.cwd, requirements });
   if (base.source.kind === "command") throw new UsageError(`${path}: faulty reactors are made of a module`);
   const result = await proveKit(base, {
-    select: selectionOf(words, requirements), ownOnly: args.has("quick"), jobs: jobsOf(args),
+    select: selectionOf(words, requirements), ownOnly: args.has("quick"), jobs: jobsOf(args) ?? availableParallelism(),
     onProgress: (done, total, what) => terminal.progress(`${done}/${total} ${what}`),
   });
   terminal.progress(null);
@@ -57,14 +58,4 @@ async function runProve(args: Arguments, terminal: Terminal): Promise<ExitCode> 
     ? `${JSON.stringify({ schemaVersion: 1, kit, spec, base: base.name, ...result }, null, 2)}\n`
     : killMatrix(result, { colours: terminal.colours }));
   return result.exitCode;
-}
-
-function jobsOf(args: Arguments): number {
-  const [text] = args.values("jobs");
-  if (text === undefined) return availableParallelism();
-  const jobs = Number(text);
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 256) {
-    throw new UsageError(`--jobs needs a number of processes, from 1 to 256: ${text}`);
-  }
-  return jobs;
 }

@@ -6,7 +6,7 @@ export interface Terminal {
   diagnose(line: string): void;
   /** Shows how far the work is, in place of what was shown before; null takes it away. Only on a terminal. */
   progress(text: string | null): void;
-  /** Whether results may be coloured: on a terminal that can, unless NO_COLOR is set. */
+  /** Whether results may be coloured: see `wantsColours`. */
   readonly colours: boolean;
   readonly cwd: string;
 }
@@ -20,14 +20,25 @@ export function processTerminal(): Terminal {
   });
   // Taken now: while a subject runs in this process, what it writes there is kept back.
   const writeDiagnostics = stderr.write.bind(stderr);
-  const coloured = stdout.isTTY === true && stdout.hasColors() && (process.env["NO_COLOR"] ?? "") === "";
   return {
     write: (text) => void stdout.write(text),
     diagnose: (line) => void writeDiagnostics(`reactor-standard: ${line}\n`),
     progress: (text) => {
       if (stderr.isTTY) writeDiagnostics(`\r\u001b[K${(text ?? "").slice(0, Math.max(0, stderr.columns - 1))}`);
     },
-    colours: coloured,
+    colours: wantsColours(stdout, process.env),
     cwd: process.cwd(),
   };
+}
+
+/**
+ * Whether to colour what is written to a stream: as FORCE_COLOR says if that is set ("0" and "false" for no); else on a
+ * terminal that can, unless NO_COLOR is set.
+ */
+export function wantsColours(
+  stream: Pick<NodeJS.WriteStream, "isTTY" | "hasColors">,
+  { FORCE_COLOR: forced, NO_COLOR: refused = "" }: NodeJS.ProcessEnv,
+): boolean {
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  return stream.isTTY === true && stream.hasColors() && refused === "";
 }

@@ -1,13 +1,12 @@
-import { profiles as knownProfiles } from "../../spec/requirement.js";
 import { requirements } from "../../spec/requirements.js";
 import { judge } from "../driver/judge.js";
-import { didYouMean } from "../driver/nearest.js";
 import { resolveSubject } from "../driver/resolve-subject.js";
-import { UsageError } from "../driver/usage-error.js";
+import type { RunResult } from "../oracle/results.js";
 import { kit, spec } from "../report/kit.js";
 import { thisEnvironment } from "../report/report.js";
 import type { Command, ExitCode } from "./command.js";
 import type { Arguments } from "./options.js";
+import { playArguments, playOptions, playWords, withExpected } from "./play-arguments.js";
 import { openReporters, writeReports } from "./reporter-arguments.js";
 import { selectionOf } from "./selection.js";
 import { shellLine, subjectOf, subjectOptions, subjectWords } from "./subject-arguments.js";
@@ -29,12 +28,7 @@ export const test: Command = {
   ],
   options: {
     ...subjectOptions,
-    "profile": {
-      value: "NAME", repeatable: true, about: "Judge by this profile, instead of those that the subject claims.",
-    },
-    "strict": { about: "A SHOULD that fails counts as a MUST that fails." },
-    "bail": { about: "Stop at the first scenario that fails." },
-    "timeout-scale": { value: "FACTOR", about: "Multiply every watchdog: more than 1 for a slow machine." },
+    ...playOptions,
     "reporter": {
       value: "NAME[=FILE]", repeatable: true,
       about: "How to report, and where: pretty (the default) or json; to standard output without a FILE.",
@@ -44,6 +38,9 @@ export const test: Command = {
     ["Judge a module", "reactor-standard test ./my-reactor.mjs"],
     ["Judge a reactor of another language", 'reactor-standard test --exec "python3 agent.py"'],
     ["Judge one rule again", "reactor-standard test ./my-reactor.mjs timer.order.equal-deadline"],
+    ["Look for what happens only now and then", "reactor-standard test my.subject.json --repeat 200 --seed 1 --bail"],
+    ["Share the work among machines: one shard of three",
+      "reactor-standard test my.subject.json --shard 1/3 --reporter json=1.json"],
     ["Read the verdict, and keep it",
       "reactor-standard test my.subject.json --reporter pretty --reporter json=report.json"],
   ],
@@ -52,38 +49,34 @@ export const test: Command = {
 
 async function runTest(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const { request, rest } = subjectOf(args);
-  const profiles = profilesOf(args);
-  const timeoutScale = scaleOf(args);
-  const subject = resolveSubject(request, { cwd: terminal.cwd, requirements });
+  const how = playArguments(args);
+  const found = resolveSubject(request, { cwd: terminal.cwd, requirements });
+  const subject = withExpected(found, args, terminal.cwd, requirements);
   const select = selectionOf(rest, requirements);
   const outputs = openReporters(args.values("reporter"), terminal.cwd);
 
   const result = await judge(subject, {
-    select, profiles, timeoutScale, strict: args.has("strict"), bail: args.has("bail"),
-    onProgress: (done, total, scenario) => terminal.progress(`${done}/${total} ${scenario}`),
+    ...how, select, onProgress: (done, total, scenario) => terminal.progress(`${done}/${total} ${scenario}`),
   });
   terminal.progress(null);
 
-  const profileWords = (profiles ?? []).flatMap((each) => ["--profile", each]);
-  const again = ["npx", "reactor-standard", "test", ...profileWords, ...subjectWords(request)];
-  const rerun = (id: string): string => shellLine([...again, id]);
+  const rerun = (id: string): string => shellLine([
+    "npx", "reactor-standard", "test", ...playWords(args, seedOf(id, result)), ...subjectWords(request), id,
+  ]);
   writeReports(outputs, { kit, spec, environment: thisEnvironment(), subject, result, requirements, rerun }, terminal);
-  if (result.exitCode === 4) terminal.diagnose("nothing was judged: no scenario is of a profile that is claimed");
+  if (result.exitCode === 4) terminal.diagnose(`nothing was judged: ${whyNothing(result)}`);
   return result.exitCode;
 }
 
-function profilesOf(args: Arguments): readonly string[] | null {
-  const named = args.values("profile");
-  for (const profile of named) {
-    if ((knownProfiles as readonly string[]).includes(profile)) continue;
-    throw new UsageError(`no profile ${profile}${didYouMean(profile, knownProfiles)}`);
-  }
-  return named.length === 0 ? null : named;
+/** The seed of the first round in which something was found against a requirement. */
+function seedOf(id: string, { terms: { seed }, scenarios }: RunResult): number | null {
+  const against = scenarios.filter(({ findings }) => findings.some(({ requirement }) => requirement === id));
+  const round = Math.min(...against.map(({ repeat = 1 }) => repeat));
+  return seed === null || round === Infinity ? seed : seed + round - 1;
 }
 
-function scaleOf(args: Arguments): number {
-  const [text = "1"] = args.values("timeout-scale");
-  const scale = Number(text);
-  if (scale > 0 && Number.isFinite(scale)) return scale;
-  throw new UsageError(`--timeout-scale needs a number above 0, not ${text}`);
+function whyNothing({ terms: { shard } }: RunResult): string {
+  return shard === null
+    ? "no scenario is of a profile that is claimed"
+    : `shard ${shard.index} of ${shard.of} has no scenario of a profile that is claimed`;
 }

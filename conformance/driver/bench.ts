@@ -8,7 +8,8 @@ import { NodeNetwork } from "../peers/node-network.js";
 import { scenarios as allScenarios } from "../scenarios/index.js";
 import { InProcessLink } from "./in-process-link.js";
 import { aboutAbsence, suits } from "../oracle/played.js";
-import { needsLimit, needsStreams, playOn } from "./scenario-runner.js";
+import { playOn } from "./play-on.js";
+import { needsLimit, needsStreams } from "./scenario-runner.js";
 
 /** What came of the scenarios, and the verdicts on the requirements that they check. */
 export interface Benched {
@@ -40,7 +41,7 @@ export class Bench {
     const link = new InProcessLink(module, "in process");
     const hasWorld = module.simulate !== undefined;
     const benched = await this.judgeBy(
-      async (scenario) => (await playOn(link, scenario, hasWorld ? null : new NodeNetwork(), 1)).result,
+      async (scenario) => (await playOn(link, scenario, hasWorld ? null : new NodeNetwork(), { timeoutScale: 1 })).result,
       (scenario) => plays(scenario) && (hasWorld || !(needsLimit(scenario) || needsStreams(scenario))),
     );
     await link.close();

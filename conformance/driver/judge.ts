@@ -1,10 +1,15 @@
 import type { Hello } from "../agents/messages.js";
+import type { Scenario } from "../language/scenario.js";
 import { judgeRun, scenariosOf } from "../oracle/judge-run.js";
 import type { RunResult, RunTerms, ScenarioResult } from "../oracle/results.js";
+import { inShard } from "../oracle/shard.js";
 import { checkAgent } from "./agent-check.js";
+import { Gate } from "./gate.js";
 import { openLink } from "./open-link.js";
+import { playAll } from "./play-all.js";
 import { ScenarioRunner } from "./scenario-runner.js";
 import type { RunOptions, Subject } from "./subject.js";
+import { turnsOf, type Turn } from "./turns.js";
 
 const HELLO_PATIENCE_MS = 10_000;
 const QUIET_MS = 3000;
@@ -14,34 +19,48 @@ const QUIET_MS = 3000;
  * @throws AgentError if the subject's agent cannot be started at all.
  */
 export async function judge(subject: Subject, options: RunOptions): Promise<RunResult> {
-  const scale = options.timeoutScale;
-  await checkAgent(subject, { answer: HELLO_PATIENCE_MS * scale, quiet: QUIET_MS * scale });
-  const started = await openLink(subject, HELLO_PATIENCE_MS * options.timeoutScale);
-  const { hello } = started;
+  const { timeoutScale, bail, onProgress } = options;
+  await checkAgent(subject, { answer: HELLO_PATIENCE_MS * timeoutScale, quiet: QUIET_MS * timeoutScale });
+  const { link, hello } = await openLink(subject, HELLO_PATIENCE_MS * timeoutScale);
   const terms = termsOf(subject, hello, options);
-  const scenarios = scenariosOf(terms);
+  const turns = turnsOf(inShard(scenariosOf(terms), terms.shard), terms);
 
-  const runner = new ScenarioRunner(subject, started, options.timeoutScale);
-  const results: ScenarioResult[] = [];
+  const gate = new Gate();
+  const jobs = terms.ownAgent ? 1 : Math.max(1, Math.min(options.jobs ?? 1, turns.length));
+  const runners = Array.from({ length: jobs }, (_, index) =>
+    new ScenarioRunner(subject, hello, { timeoutScale, gate, ...(index === 0 ? { link } : {}) }));
+  const known = new Set(terms.expectations.map(({ requirement }) => requirement));
+  const isLast = ({ scenario }: Turn, result: ScenarioResult): boolean =>
+    bail && failed(scenario, result).some((id) => !known.has(id));
+  let results: readonly ScenarioResult[];
   try {
-    for (const [index, scenario] of scenarios.entries()) {
-      options.onProgress(index, scenarios.length, scenario.id);
-      const result = await runner.run(scenario);
-      results.push(result);
-      if (options.bail && result.findings.some((finding) => finding.kind === "violation")) break;
-    }
+    results = inOrder(await playAll(turns, runners, { onProgress, isLast }), terms);
   } finally {
-    await runner.close();
+    await Promise.all(runners.map((runner) => runner.close()));
   }
   return { subject: describe(subject, hello, terms), terms, scenarios: results, ...judgeRun(terms, results) };
 }
 
-function termsOf(subject: Subject, hello: Hello, { profiles, select, strict }: RunOptions): RunTerms {
+/** The requirements that a scenario shows to be broken. */
+function failed({ checks }: Scenario, { outcome, findings }: ScenarioResult): readonly string[] {
+  const broken = findings.filter(({ kind }) => kind === "violation").map(({ requirement }) => requirement);
+  return outcome === "incomplete" && findings.length === 0 ? checks : broken;
+}
+
+/** The results in the order of the standard, and each scenario's in that of its rounds. */
+function inOrder(results: readonly ScenarioResult[], terms: RunTerms): readonly ScenarioResult[] {
+  const place = new Map(scenariosOf(terms).map(({ id }, index) => [id, index]));
+  return [...results].sort((one, other) => (place.get(one.scenario) ?? 0) - (place.get(other.scenario) ?? 0)
+    || (one.repeat ?? 1) - (other.repeat ?? 1));
+}
+
+function termsOf(subject: Subject, hello: Hello, options: RunOptions): RunTerms {
+  const { profiles, select, strict, shard = null, repeat = 1, seed = null } = options;
   const { source, expectations } = subject;
   return {
     profiles: [...new Set(profiles ?? subject.profiles ?? hello.profiles)],
     typescript: hello.binding === "typescript", select, strict,
-    ownAgent: source.kind === "module" && source.inProcess, expectations,
+    ownAgent: source.kind === "module" && source.inProcess, expectations, shard, repeat, seed,
   };
 }
 

@@ -26,9 +26,9 @@ export async function judgeOverAgent(
     throw error instanceof AgentError ? new AgentError(`${nameOf(fault)}: ${error.message}`) : error;
   });
   const hasWorld = open.hello.network === "own";
-  const runner = new ScenarioRunner(subject, open, 1);
+  const runner = new ScenarioRunner(subject, open.hello, { timeoutScale: 1, link: open.link });
   try {
-    const benched = await bench.judgeBy((scenario) => runner.run(scenario), (scenario) =>
+    const benched = await bench.judgeBy((scenario) => runner.run({ scenario }), (scenario) =>
       scenario.checks.includes(fault.breaks) && (hasWorld || !(needsLimit(scenario) || needsStreams(scenario))));
     return benched.requirements;
   } finally {

@@ -1,34 +1,25 @@
+import type { Hello } from "../agents/messages.js";
 import type { HostFeature, Scenario } from "../language/scenario.js";
-import { disagreement, isClean, isOfLeft, judgePlay, leavingOutLeft } from "../oracle/judge-play.js";
+import { disagreement, isClean, isOfLeft, leavingOutLeft } from "../oracle/judge-play.js";
 import type { ScenarioResult } from "../oracle/results.js";
 import { NodeNetwork } from "../peers/node-network.js";
-import type { PeerNetwork } from "../peers/network.js";
+import { Gate } from "./gate.js";
 import { hasFeature } from "./host-features.js";
 import type { Link } from "./link.js";
-import { openLink, type LinkOptions, type OpenLink } from "./open-link.js";
-import { play } from "./session.js";
+import { openLink, type LinkOptions } from "./open-link.js";
+import { playOn } from "./play-on.js";
 import type { Subject } from "./subject.js";
+import type { Turn } from "./turns.js";
 
-const QUIET_MS = 3000;
 const HELLO_PATIENCE_MS = 10_000;
 
-/** Plays a scenario over a link, and judges its trace. `network` is null where the agent plays the peers. */
-export async function playOn(
-  link: Link,
-  scenario: Scenario,
-  network: PeerNetwork | null,
-  timeoutScale: number,
-): Promise<{ readonly result: ScenarioResult; readonly reusable: boolean }> {
-  const started = performance.now();
-  const played = await play(link, scenario, network, { quiet: QUIET_MS * timeoutScale });
-  const { outcome: ending, trace, reusable } = played;
-  const durationMs = performance.now() - started;
-  const text = link.diagnostics();
-  const result: ScenarioResult = {
-    scenario: scenario.id, ending, trace, durationMs, diagnostics: text === "" ? null : text,
-    ...judgePlay(scenario, { ending, trace }),
-  };
-  return { result, reusable };
+export interface RunnerOptions {
+  /** Multiplies every watchdog. */
+  readonly timeoutScale: number;
+  /** An agent to begin with, that has said hello; without one, it is started when it is needed. */
+  readonly link?: Link;
+  /** What all who play side by side have in common. */
+  readonly gate?: Gate;
 }
 
 /** What came of one play: whether its process had played nothing before, and can play again. */
@@ -41,36 +32,55 @@ interface Once {
 /** Plays scenarios on a subject one after the other, with a new process wherever one is needed. */
 export class ScenarioRunner {
   readonly #subject: Subject;
+  readonly #hello: Hello;
   readonly #timeoutScale: number;
-  #open: OpenLink | null;
+  readonly #gate: Gate;
+  #link: Link | null;
   /** Whether the open agent has played nothing yet, and how it was started. */
   #fresh = true;
   #options: Required<LinkOptions> = { fewDescriptors: false, streams: false };
   /** Whether the subject has a world of its own, with the other ends of its standard streams in it. */
   readonly #hasWorld: boolean;
 
-  constructor(subject: Subject, open: OpenLink, timeoutScale: number) {
+  constructor(subject: Subject, hello: Hello, { timeoutScale, link, gate = new Gate() }: RunnerOptions) {
     this.#subject = subject;
-    this.#open = open;
+    this.#hello = hello;
     this.#timeoutScale = timeoutScale;
-    this.#hasWorld = open.hello.network === "own";
+    this.#gate = gate;
+    this.#link = link ?? null;
+    this.#hasWorld = hello.network === "own";
   }
 
   /**
    * Plays a scenario; once more, in a process of its own, if it failed in one that had played others, and not only as
    * the subject is known to fail.
    */
-  async run(scenario: Scenario): Promise<ScenarioResult> {
+  async run(turn: Turn): Promise<ScenarioResult> {
+    const result = await this.#played(turn);
+    if (turn.repeat === undefined) return result;
+    // Many rounds of what went well would fill the memory.
+    const trace = turn.repeat > 1 && isClean(result) ? [] : result.trace;
+    return { ...result, trace, repeat: turn.repeat };
+  }
+
+  async #played(turn: Turn): Promise<ScenarioResult> {
+    const { scenario } = turn;
     const missing = (scenario.needs ?? []).filter((feature: HostFeature) => !hasFeature(feature));
     if (missing.length > 0) return skipped(scenario, `this host has no ${missing.join(", ")}`);
-    if (needsLimit(scenario) && isUnlimited(this.#subject, this.#open)) {
+    if (needsLimit(scenario) && this.#isUnlimited()) {
       return skipped(scenario, "a subject in the kit's own process cannot be limited");
     }
-    const first = await this.#twiceIfLeft(scenario);
+    const first = await this.#gate.beside(() => this.#twiceIfLeft(turn));
     if (isClean(first.result) || first.alone || this.#isKnown(scenario, first.result)) return first.result;
     await this.close();
-    const second = await this.#twiceIfLeft(scenario);
+    const second = await this.#gate.beside(() => this.#twiceIfLeft(turn));
     return isClean(second.result) ? disagreeing(scenario, first.result, second.result) : second.result;
+  }
+
+  /** A simulated subject in this process has a limit of its own. */
+  #isUnlimited(): boolean {
+    const { source } = this.#subject;
+    return source.kind === "module" && source.inProcess && !this.#hasWorld;
   }
 
   #isKnown(scenario: Scenario, result: ScenarioResult): boolean {
@@ -84,52 +94,53 @@ export class ScenarioRunner {
    * What is left of a scenario may be what a subject opens once and keeps: the same process plays it again, and what
    * is left then is a leak. Where the process cannot, it is not judged.
    */
-  async #twiceIfLeft(scenario: Scenario): Promise<Once> {
-    const first = await this.#once(scenario);
+  async #twiceIfLeft(turn: Turn): Promise<Once> {
+    const first = await this.#once(turn);
     if (!first.result.findings.some(isOfLeft)) return first;
-    if (first.reusable && !this.#needsFresh(scenario) && !this.#options.streams) {
-      return { ...await this.#once(scenario), alone: first.alone };
+    if (first.reusable && !this.#needsFresh(turn.scenario) && !this.#options.streams) {
+      return { ...await this.#once(turn), alone: first.alone };
     }
     return { ...first, result: { ...leavingOutLeft(first.result), leftUnjudged: true } };
   }
 
-  async #once(scenario: Scenario): Promise<Once> {
-    const { link, hello } = await this.#ready(scenario);
+  async #once({ scenario, seed }: Turn): Promise<Once> {
+    const link = await this.#ready(scenario);
     const alone = this.#fresh;
     this.#fresh = false;
-    const network = hello.network === "own" ? null : new NodeNetwork(link.standardStreams ?? null);
-    const { result, reusable } = await playOn(link, scenario, network, this.#timeoutScale);
+    const network = this.#hasWorld ? null : new NodeNetwork(link.standardStreams ?? null);
+    const options = { timeoutScale: this.#timeoutScale, ...(seed === undefined ? {} : { seed }) };
+    const { result, reusable } = await playOn(link, scenario, network, options);
     if (!reusable) await this.#discard();
     return { result, alone, reusable };
   }
 
-  async #ready(scenario: Scenario): Promise<OpenLink> {
+  async #ready(scenario: Scenario): Promise<Link> {
     const options = { fewDescriptors: needsLimit(scenario), streams: needsStreams(scenario) && !this.#hasWorld };
     const isOther = options.fewDescriptors !== this.#options.fewDescriptors || options.streams !== this.#options.streams;
     if (isOther || (!this.#fresh && (options.streams || this.#needsFresh(scenario)))) await this.close();
-    if (this.#open === null) {
-      this.#open = await openLink(this.#subject, HELLO_PATIENCE_MS * this.#timeoutScale, options);
+    if (this.#link === null) {
+      this.#link = (await openLink(this.#subject, HELLO_PATIENCE_MS * this.#timeoutScale, options)).link;
       this.#fresh = true;
       this.#options = options;
     }
-    return this.#open;
+    return this.#link;
   }
 
   /** Whether the open agent, once it has played another scenario, cannot play this one. */
   #needsFresh(scenario: Scenario): boolean {
-    return this.#open?.hello.restartable === false && needsOwnRun(scenario);
+    return this.#hello.restartable === false && needsOwnRun(scenario);
   }
 
   async #discard(): Promise<void> {
-    this.#open?.link.kill();
+    this.#link?.kill();
     await this.close();
   }
 
   /** Lets the agent go. */
   async close(): Promise<void> {
-    const open = this.#open;
-    this.#open = null;
-    await open?.link.close();
+    const link = this.#link;
+    this.#link = null;
+    await link?.close();
   }
 }
 
@@ -141,11 +152,6 @@ export function needsLimit(scenario: Scenario): boolean {
 /** Whether a scenario is played in a process whose standard streams are the subject's, and which has them once. */
 export function needsStreams({ peers = {} }: Scenario): boolean {
   return Object.values(peers).some(({ role }) => "standardStreams" in role);
-}
-
-/** A simulated subject in this process has a limit of its own. */
-function isUnlimited({ source }: Subject, open: OpenLink | null): boolean {
-  return source.kind === "module" && source.inProcess && open?.hello.network !== "own";
 }
 
 /** Whether a scenario starts, stops or repeats a run itself. */

@@ -17,9 +17,11 @@ export interface Played {
   readonly reusable: boolean;
 }
 
-/** How long nothing at all may happen before a scenario is given up, in milliseconds. */
-export interface Watchdogs {
+export interface PlayOptions {
+  /** How long nothing at all may happen before a scenario is given up, in milliseconds. */
   readonly quiet: number;
+  /** What a simulated subject draws its chances from. */
+  readonly seed?: number;
 }
 
 /** Plays one scenario over a link: `network` is where the peers live, unless the agent plays them itself. */
@@ -27,9 +29,9 @@ export function play(
   link: Link,
   scenario: Scenario,
   network: PeerNetwork | null,
-  watchdogs: Watchdogs,
+  options: PlayOptions,
 ): Promise<Played> {
-  return new Session(link, scenario, network, watchdogs).run();
+  return new Session(link, scenario, network, options).run();
 }
 
 /** What the agent said, or which rule of its protocol it breaks. */
@@ -43,7 +45,7 @@ const MAX_EVENTS = 200_000;
 class Session {
   readonly #link: Link;
   readonly #scenario: Scenario;
-  readonly #watchdogs: Watchdogs;
+  readonly #options: PlayOptions;
   readonly #player: PeerPlayer | null;
   readonly #trace: TraceEvent[] = [];
   readonly #missing: { readonly ending: Ending; left: number }[];
@@ -56,10 +58,10 @@ class Session {
   #complete = false;
   #incomplete: string | null = null;
 
-  constructor(link: Link, scenario: Scenario, network: PeerNetwork | null, watchdogs: Watchdogs) {
+  constructor(link: Link, scenario: Scenario, network: PeerNetwork | null, options: PlayOptions) {
     this.#link = link;
     this.#scenario = scenario;
-    this.#watchdogs = watchdogs;
+    this.#options = options;
     this.#missing = scenario.ends.map((ending) => ({ ending, left: ending.times ?? 1 }));
     this.#finished = new Promise((resolve) => {
       this.#finish = resolve;
@@ -80,7 +82,8 @@ class Session {
       ? this.#scenario
       : { ...this.#scenario, ...this.#withAddresses(player) };
     this.#watch();
-    this.#link.send({ op: "scenario", scenario });
+    const { seed } = this.#options;
+    this.#link.send({ op: "scenario", scenario, ...(seed === undefined ? {} : { seed }) });
     const played = await this.#finished;
     if (this.#watchdog !== null) clearTimeout(this.#watchdog);
     this.#link.onMessage = () => undefined;
@@ -157,11 +160,11 @@ class Session {
   /** Anything that happens shows that the scenario is alive: only silence runs out. */
   #watch(): void {
     if (this.#watchdog !== null) return void this.#watchdog.refresh();
-    this.#watchdog = setTimeout(() => this.#silence(), this.#watchdogs.quiet);
+    this.#watchdog = setTimeout(() => this.#silence(), this.#options.quiet);
   }
 
   #silence(): void {
-    const seconds = this.#watchdogs.quiet / 1000;
+    const seconds = this.#options.quiet / 1000;
     if (this.#ending) return this.#unsettled(`and nothing happened for ${seconds} s`);
     this.#incomplete = `waited for ${this.#waitedFor()}, and nothing happened for ${seconds} s`;
     this.#watchdog = null;

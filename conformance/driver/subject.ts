@@ -1,4 +1,4 @@
-import type { ExpectedDeviation } from "../oracle/results.js";
+import type { ExpectedDeviation, Shard } from "../oracle/results.js";
 
 /** Where a subject is, and what is claimed for it: what the command line or a manifest says, made absolute. */
 export interface Subject {
@@ -27,5 +27,13 @@ export interface RunOptions {
   /** Multiplies every watchdog. */
   readonly timeoutScale: number;
   readonly bail: boolean;
+  /** How many agents play side by side: 1 by default, and always for a subject in this process. */
+  readonly jobs?: number;
+  /** How many times everything is played: once by default. */
+  readonly repeat?: number;
+  /** Draws the order in which scenarios are played, and the chances of a simulated subject; null: neither. */
+  readonly seed?: number | null;
+  /** The part of the scenarios to play; null: all. */
+  readonly shard?: Shard | null;
   readonly onProgress: (done: number, total: number, scenario: string) => void;
 }

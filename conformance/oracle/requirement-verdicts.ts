@@ -1,6 +1,7 @@
 import type { Requirement } from "../../spec/requirement.js";
 import type { Scenario } from "../language/scenario.js";
 import type { Finding, RequirementResult, ScenarioResult, Summary, Verdict } from "./results.js";
+import { overRounds } from "./rounds.js";
 
 /** What was claimed, and what is known beforehand. */
 export interface Claim {
@@ -13,8 +14,31 @@ export interface Claim {
   readonly expected: ReadonlyMap<string, string>;
 }
 
-/** The verdict on each requirement, from all that the scenarios found. */
+/**
+ * The verdict on each requirement, from all that the scenarios found: where they were played several times, the gravest
+ * that it got in any round.
+ */
 export function judgeRequirements(
+  requirements: readonly Requirement[],
+  scenarios: readonly Scenario[],
+  results: readonly ScenarioResult[],
+  claim: Claim,
+): RequirementResult[] {
+  const rounds = new Map<number | undefined, ScenarioResult[]>();
+  for (const result of results) {
+    const round = rounds.get(result.repeat);
+    if (round === undefined) rounds.set(result.repeat, [result]);
+    else round.push(result);
+  }
+  const [first = [], ...others] = [...rounds.values()].map((round) =>
+    judgeRound(requirements, scenarios, round, claim));
+  if (rounds.size === 0) return judgeRound(requirements, scenarios, [], claim);
+  if (rounds.has(undefined)) return first;
+  return first.map((result, index) => overRounds([result, ...others.flatMap((round) => round[index] ?? [])]));
+}
+
+/** From what was found in one round, in which each scenario was played once at most. */
+function judgeRound(
   requirements: readonly Requirement[],
   scenarios: readonly Scenario[],
   results: readonly ScenarioResult[],
@@ -72,12 +96,18 @@ function judgeRequirement(
   if (own.length === 0) {
     return { verdict: "inconclusive", message: "no scenario that checks it can be played on this subject" };
   }
-  if (played.length === 0) return { verdict: "skip", message: "not played: the run was cut short" };
   for (const [outcome, verdict] of [["error", "error"], ["incomplete", "fail"], ["skipped", "inconclusive"]] as const) {
     const result = played.find((each) => each.outcome === outcome);
     if (result !== undefined) return { verdict, message: result.message };
   }
+  const left = own.length - played.length;
+  if (left > 0) return { verdict: "skip", message: notPlayed(left, own.length) };
   return { verdict: "pass", message: null };
+}
+
+function notPlayed(left: number, all: number): string {
+  if (left < all) return `${left} of its ${all} scenarios ${left === 1 ? "was" : "were"} not played`;
+  return all === 1 ? "its scenario was not played" : `none of its ${all} scenarios was played`;
 }
 
 function scenarioVerdict(

@@ -54,6 +54,11 @@ export interface ScenarioResult {
   readonly leftUnjudged?: true;
   /** The play behind other scenarios that failed, where this one, alone, did not. */
   readonly failedBefore?: Play;
+  /**
+   * Which time it was played, from 1; absent where nothing is repeated. From the second time on, no trace is kept of what
+   * nothing speaks against.
+   */
+  readonly repeat?: number;
 }
 
 export interface RequirementResult {
@@ -66,6 +71,8 @@ export interface RequirementResult {
   readonly message: string | null;
   /** Everything that was found against it. */
   readonly findings: readonly string[];
+  /** How often it got each verdict, of those that it got; absent where nothing is repeated. */
+  readonly outcomes?: Readonly<Partial<Record<Verdict, number>>>;
 }
 
 export interface SubjectInfo {
@@ -88,6 +95,12 @@ export interface ExpectedDeviation {
   readonly link: string | null;
 }
 
+/** Every `of`th scenario, in the order of the standard, from the one with this number on, which is counted from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
 /** By what a run is judged: together with what its scenarios came to, all that its verdicts are made of. */
 export interface RunTerms {
   /** The profiles that are judged. */
@@ -101,6 +114,12 @@ export interface RunTerms {
   /** Whether the agent is the kit's own, in the kit's process, and so not judged. */
   readonly ownAgent: boolean;
   readonly expectations: readonly ExpectedDeviation[];
+  /** The part of the scenarios that is played; null: all. */
+  readonly shard: Shard | null;
+  /** How many times they are to be played. */
+  readonly repeat: number;
+  /** What the order of play, and the chances of a simulated subject, are drawn from; null: neither. */
+  readonly seed: number | null;
 }
 
 /** What a run of the kit on one subject came to. */

@@ -4,10 +4,10 @@ import type { TraceRow } from "./trace-rows.js";
 
 /** A failure as lines of plain text, below its heading. */
 export function failureLines(failure: Failure, style: Style): string[] {
-  const { sentence, says, endedEarly, scenario, trace, legend, diagnostics, others } = failure;
+  const { sentence, says, howOften, endedEarly, scenario, trace, legend, diagnostics, others } = failure;
   return [
     ...(sentence === null ? [] : [sentence]),
-    style.of("fail", says),
+    style.of("fail", howOften === null ? says : `${says} (${howOften})`),
     ...(endedEarly === null ? [] : [`the scenario ended early: ${endedEarly}`]),
     ...(scenario === null ? [] : [style.dim(`in the scenario ${nameOf(scenario)}`)]),
     ...(trace.length === 0 ? [] : [style.dim(legend), ...trace.map((row) => traceLine(row, style))]),

@@ -2,6 +2,7 @@ import { scenarios } from "../scenarios/index.js";
 import { brief } from "../trace/brief.js";
 import type { RequirementResult } from "../oracle/results.js";
 import { evidenceOf } from "./evidence.js";
+import { howOften } from "./played-how.js";
 import { printable } from "./printable.js";
 import { permalink, type Report } from "./report.js";
 import { originOf, traceRows, type TraceRow } from "./trace-rows.js";
@@ -18,6 +19,8 @@ export interface Failure {
   readonly sentence: string | null;
   /** What happened first that the standard forbids, or what was missing. */
   readonly says: string;
+  /** How often it got this verdict; null where nothing was repeated. */
+  readonly howOften: string | null;
   /** What the scenario waited for in vain, where it did not come to its end, and that says more. */
   readonly endedEarly: string | null;
   readonly scenario: { readonly id: string; readonly title: string | null } | null;
@@ -45,6 +48,7 @@ export function failureOf(report: Report, result: RequirementResult): Failure {
     id: printable(result.id), level: result.level, verdict: result.verdict,
     sentence: requirement === undefined ? null : printable(requirement.text),
     says: printable(says),
+    howOften: howOften(result),
     endedEarly: message === null || message === says ? null : printable(message),
     scenario: scenario === null ? null : { id: printable(scenario.scenario), title: titleOf(scenario.scenario) },
     trace: evidence === null ? [] : traceRows(trace, evidence.at, evidence.concerns),

@@ -1,3 +1,4 @@
+import { playedHow } from "./played-how.js";
 import { printable } from "./printable.js";
 import type { Report } from "./report.js";
 
@@ -17,6 +18,7 @@ export function headingOf({ kit, spec, environment, result }: Report): Heading {
       "subject": name, "version": version, "language": language, "runtime": runtime, "profiles": profiles.join(", "),
       "standard": spec.version, "kit": `${kit.name} ${kit.version}`,
       "environment": `Node ${node.replace(/^v/, "")}, ${platform} ${release}, ${arch}, ${cpus} processors`,
+      "played": playedHow(result.terms) ?? "",
     }).filter(([, value]) => value !== "").map(([fact, value]) => [fact, printable(value)] as const),
   };
 }

@@ -12,6 +12,7 @@ export function json({ kit, spec, environment, result }: Report): string {
     schemaVersion, kit, spec,
     subject: result.subject,
     environment,
+    shard: result.terms.shard, repeat: result.terms.repeat, seed: result.terms.seed,
     exitCode: result.exitCode,
     summary: result.summary,
     requirements: result.requirements,

@@ -2,10 +2,11 @@ import type { RequirementResult, Verdict } from "../oracle/results.js";
 import { deviationsOf } from "./deviations.js";
 import { failureLines, undecidedLines } from "./failure-lines.js";
 import { failuresOf, undecidedOf, type Failure } from "./failure.js";
+import { playedHow } from "./played-how.js";
 import { printable } from "./printable.js";
 import type { Display, Report } from "./report.js";
 import { styleOf, type Style } from "./style.js";
-import { byArea, conclusionOf, counts } from "./verdicts.js";
+import { byArea, conclusionOf, counts, verdicts } from "./verdicts.js";
 
 const labelOf: Readonly<Record<Verdict, string>> = {
   pass: "pass", fail: "FAIL", skip: "skip", inconclusive: "inconclusive", error: "ERROR", deviation: "deviation",
@@ -28,10 +29,12 @@ export function pretty(report: Report, display: Display): string {
 
 function header({ result, spec }: Report, style: Style): string[] {
   const { name, version, language, runtime, profiles } = result.subject;
+  const how = playedHow(result.terms);
   const host = [language, runtime].filter((each) => each !== "").join(", ");
   return [
     style.bold(printable([name, version].join(" ").trim())),
     printable(`${host}; profiles: ${profiles.join(", ")}; standard ${spec.version}`),
+    ...(how === null ? [] : [`played: ${how}`]),
   ];
 }
 
@@ -43,10 +46,14 @@ function areaSection(area: string, results: readonly RequirementResult[], style:
   return [title, ...results.map((result) => verdictLine(result, style))];
 }
 
-function verdictLine({ id, level, verdict, message }: RequirementResult, style: Style): string {
+function verdictLine({ id, level, verdict, message, outcomes = {} }: RequirementResult, style: Style): string {
   const label = style.of(verdict, labelOf[verdict].padEnd(12));
-  const remark = [level === "must" ? "" : level, verdict === "skip" ? printable(message ?? "") : ""]
-    .filter((each) => each !== "");
+  const times = verdicts.flatMap((each) => outcomes[each] === undefined ? [] : [`${outcomes[each]} ${each}`]);
+  const remark = [
+    level === "must" ? "" : level,
+    verdict === "skip" ? printable(message ?? "") : "",
+    times.length > 1 ? times.join(", ") : "",
+  ].filter((each) => each !== "");
   return `  ${label}  ${id}${remark.length === 0 ? "" : style.dim(`  (${remark.join("; ")})`)}`;
 }
 

@@ -3,39 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const main = fileURLToPath(new URL("../../conformance/command/main.js", import.meta.url));
-const subjects = fileURLToPath(new URL("../../../test/fixtures/subjects/", import.meta.url));
-
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command line among the fixture subjects, with nothing but pipes. */
-function run(...args: readonly string[]): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...args], { cwd: subjects, stdio: ["ignore", "pipe", "pipe"] });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
-}
-
-/** Runs, and expects an exit code and one line of diagnostics. */
-async function refuses(code: number, says: string | RegExp, ...args: readonly string[]): Promise<void> {
-  const outcome = await run(...args);
-  assert.equal(outcome.code, code, JSON.stringify(outcome));
-  assert.equal(outcome.stdout, "");
-  if (typeof says === "string") assert.equal(outcome.stderr, `reactor-standard: ${says}\n`);
-  else assert.match(outcome.stderr, says);
-  assert.equal(outcome.stderr.split("\n").length, 2);
-}
+import { main, refuses, run } from "./command-line.js";
 
 describe("the command line", () => {
   it("has a manual", async () => {
@@ -145,7 +113,7 @@ describe("the command line on the rules of timed calls", () => {
     const entries = JSON.parse(json) as readonly Record<string, unknown>[];
     assert.equal(entries.length, 1);
     assert.equal(entries[0]?.["id"], "timer.once");
-    assert.deepEqual(entries[0]?.["scenarios"], ["timer.once"]);
+    assert.deepEqual(entries[0]?.["scenarios"], ["timer.once", "timer.once/throwing"]);
     assert.match(String(entries[0]?.["permalink"]), /^spec\/04-[\w-]+\.md#/);
   });
 

@@ -147,14 +147,14 @@ for (const name of ["asyncio", "twisted"]) {
       const subject = subjectOf(name);
       if (!canStart(subject)) return this.skip();
       open = await openLink(subject, 10_000);
-      runner = new ScenarioRunner(subject, open, 1);
+      runner = new ScenarioRunner(subject, open.hello, { timeoutScale: 1, link: open.link });
     });
 
     after(() => runner?.close());
 
     /** Plays a scenario; what the universal rules find is the subject's affair. */
     async function plays(what: Scenario): Promise<readonly TraceEvent[]> {
-      const result = await runner.run(what);
+      const result = await runner.run({ scenario: what });
       assert.equal(result.outcome, "completed", `${result.message} ${result.diagnostics}`);
       const says = what.expect.map((expectation) => `expected that ${expectation.says}`);
       assert.deepEqual(result.findings.filter((finding) => says.some((each) => finding.says.startsWith(each))), []);

@@ -52,7 +52,8 @@ function played(scenario: string, parts: Partial<ScenarioResult> = {}): Scenario
 
 const result: RunResult = {
   subject: { name: "mine", version: "1.2", language: "javascript", runtime: "node 20", profiles: ["core"] },
-  terms: { profiles: ["core"], typescript: true, select: [], strict: false, ownAgent: false, expectations: [] },
+  terms: { profiles: ["core"], typescript: true, select: [], strict: false, ownAgent: false, expectations: [],
+    shard: null, repeat: 1, seed: null },
   requirements: [
     verdictOf("timer.active", "pass"),
     verdictOf("timer.once", "fail", "called twice"),

@@ -60,12 +60,12 @@ export class Host {
   }
 
   /** Plays `scenario` from its first phase. Everything that happens is told as events. */
-  async play(scenario: Scenario): Promise<void> {
+  async play(scenario: Scenario, seed?: number): Promise<void> {
     this.#ended = false;
     this.#recorder.mute(false);
     this.#escapes.begin();
     try {
-      const stage = await this.#setStage(scenario);
+      const stage = await this.#setStage(scenario, seed);
       this.#stage = stage;
       if (scenario.code !== undefined) {
         this.#running = playCode(scenario.code, this.#subject, stage);
@@ -82,9 +82,12 @@ export class Host {
     }
   }
 
-  async #setStage(scenario: Scenario): Promise<Stage> {
+  async #setStage(scenario: Scenario, seed: number | undefined): Promise<Stage> {
     const { pool } = scenario;
-    const reactor = await this.#subject.createReactor(pool === undefined ? {} : { threads: pool });
+    const reactor = await this.#subject.createReactor({
+      ...(pool === undefined ? {} : { threads: pool }),
+      ...(seed === undefined || this.#subject.simulate === undefined ? {} : { seed }),
+    });
     this.#before = this.#alone ? countResources() : UNTOLD;
     const simulation = this.#subject.simulate?.(reactor) ?? null;
     this.#recorder.clock = () => reactor.now();

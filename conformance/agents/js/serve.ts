@@ -23,7 +23,7 @@ export function serve(
     switch (command.op) {
       case "hello": return void hello(subject, name).then((answer) => tell({ kind: "hello", hello: answer }),
         (error: unknown) => tell({ kind: "broken", message: `createReactor() failed: ${String(error)}` }));
-      case "scenario": return void ("scenario" in command && host.play(command.scenario));
+      case "scenario": return void ("scenario" in command && host.play(command.scenario, command.seed));
       case "end": return void host.end();
       default: return tell({ kind: "refused", op: command.op });
     }

@@ -1,10 +1,16 @@
 import type { Adapters, MessagePort, Reactor, ThreadCaller, ThreadPoolOptions } from "../../../spec/reactor.js";
 import type { PeerNetwork } from "../../peers/network.js";
 
+/** What a reactor is made with. */
+export interface SubjectOptions extends ThreadPoolOptions {
+  /** Only for a subject that is simulated: an integer that all its chances are drawn from. */
+  readonly seed?: number;
+}
+
 /** What a JavaScript module exports to be judged. */
 export interface SubjectModule {
   /** Makes a reactor that is not running. Called once a scenario, or twice where one needs two. */
-  createReactor(options?: ThreadPoolOptions): Reactor | PromiseLike<Reactor>;
+  createReactor(options?: SubjectOptions): Reactor | PromiseLike<Reactor>;
   /** Only for a reactor with threads: the module that exports `connect`, for other threads to call in by a port. */
   readonly threadModule?: URL;
   /** Only for a reactor that is made of another: what it has in place of that `connect`, in the reactor's own thread. */
