@@ -6,7 +6,7 @@ import { overReasons } from "./connections-reasons.js";
 type Notification = "connectionMade" | "dataReceived" | "eofReceived";
 
 /** The protocol, but for what its notifications throw, which goes to `caught`. */
-function catching(protocol: Protocol, caught: (error: unknown, of: Notification) => void): Protocol {
+export function catching(protocol: Protocol, caught: (error: unknown, of: Notification) => void): Protocol {
   const guarded = (of: Notification) => (argument: never): unknown => {
     try {
       return (protocol[of] as ((argument: never) => unknown) | undefined)?.call(protocol, argument);
@@ -21,7 +21,7 @@ function catching(protocol: Protocol, caught: (error: unknown, of: Notification)
 }
 
 /** Has an error reported without an effect on any connection. */
-function report(reactor: Reactor, error: unknown): void {
+export function report(reactor: Reactor, error: unknown): void {
   reactor.callLater(0, () => { throw error; });
 }
 

@@ -7,7 +7,7 @@ export function nameOf(fault: Fault): string {
   return same.length === 1 ? fault.breaks : `${fault.breaks}#${same.indexOf(fault) + 1}`;
 }
 
-/** The faulty reactor of this name; `ID` alone is the first that breaks ID. */
+/** The faulty reactor of this name; the requirement alone names the first that breaks it. */
 export function faultNamed(name: string): Fault | undefined {
-  return faults.find((fault) => nameOf(fault) === name || fault.breaks === name);
+  return faults.find((fault) => name.split("#")[0] === fault.breaks && [fault.breaks, nameOf(fault)].includes(name));
 }

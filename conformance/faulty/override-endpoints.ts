@@ -48,3 +48,10 @@ export function failure(category: ErrorCategory, address: Address): ReactorError
 function isFailure(error: unknown): error is ReactorError {
   return error instanceof Error && "category" in error;
 }
+
+/** A reactor that notifies the protocol that `change` makes of each, of connections that it opened. */
+export function overOpened(reactor: Reactor, change: (protocol: Protocol) => Protocol): Reactor {
+  return override(reactor, {
+    connect: (address, factory, options) => reactor.connect(address, changeProtocols(factory, change), options),
+  });
+}

@@ -1,14 +1,16 @@
 import {
-  connect, entered, listeningPeer, lost, never, occurs, peerEnd, peerSaw, peerTo, relation, scenario, send, step, text,
-  throwing, when,
+  connect, entered, listen, listeningPeer, lost, never, occurs, peerEnd, peerSaw, peerTo, relation, scenario, send,
+  step, text, throwing, when,
 } from "../language/build.js";
 import type { Expectation, Scenario } from "../language/scenario.js";
 import { serving, witness } from "./serving.js";
 
 /** The factory's argument is the address, of these names, that a peer saw. */
-const remoteIs = (peer: string, saw: "connected" | "listening", address: string): readonly Expectation[] =>
-  ["host", "port"].map((part) => relation("the factory is called with the peer's address",
-    { event: entered("factory"), field: `remote.${part}` }, "equals",
+const remoteIs = (
+  peer: string, saw: "connected" | "listening", address: string,
+  { says, factory } = { says: "the factory is called with the peer's address", factory: {} },
+): readonly Expectation[] =>
+  ["host", "port"].map((part) => relation(says, { event: entered("factory", factory), field: `remote.${part}` }, "equals",
     { event: peerSaw(peer, saw), field: `${address}.${part}` }));
 
 /** The scenarios of the chapter on connections: factories. */
@@ -20,6 +22,19 @@ export const factoryScenarios: readonly Scenario[] = [
     peers: { peer: peerTo("server", step("end")) },
     ends: [when(lost("server#1")), when(peerSaw("peer", "connected"))],
     expect: remoteIs("peer", "connected", "local"),
+  }),
+  serving({
+    id: "connection.factory.remote/second",
+    title: "the factory of a listener is told which peer was the second to connect",
+    protocol: {},
+    peers: {
+      first: peerTo("server", step("end")),
+      second: { ...peerTo("server", step("end")), when: lost("server#1") },
+    },
+    ends: [when(lost("server#2")), when(peerSaw("second", "connected"))],
+    expect: remoteIs("second", "connected", "local", {
+      says: "the factory is called with the second peer's address", factory: { connection: "server#2" },
+    }),
   }),
   scenario({
     id: "connection.factory.remote/connect",
@@ -37,6 +52,21 @@ export const factoryScenarios: readonly Scenario[] = [
     peers: { peer: { ...peerTo("server", send(text("x")), step("end")), count: 3 } },
     ends: [when(entered("connectionLost"), 3)],
     expect: [occurs("the factory is called once for a connection", entered("factory"), 3)],
+  }),
+  scenario({
+    id: "connection.factory.once/declined",
+    title: "a connection that is declined makes one call of the factory",
+    protocols: { declining: { declines: "all" }, other: {} },
+    peers: {
+      declined: peerTo("declining", send(text("x"))),
+      witness: { ...peerTo("other", step("end")), when: entered("factory", { listener: "declining" }) },
+    },
+    phases: [{ start: [listen("other", "other", listen("declining", "declining"))] }],
+    ends: [when(lost("other#1"))],
+    expect: [
+      occurs("a factory that declines is called once for a connection",
+        entered("factory", { listener: "declining" }), 1),
+    ],
   }),
   scenario({
     id: "connection.factory.once/connect",

@@ -45,6 +45,14 @@ const kinds: readonly Scenario[] = [
     ends: [when(lost("server#1"))],
     expect: [reason("a connection that abortConnection ended is lost as aborted", "aborted")],
   }),
+  serving({
+    id: "connection.reason.aborted/unsent",
+    title: "a connection that abortConnection ended with 8 MiB unsent is lost as aborted",
+    protocol: { reactions: [on("connectionMade", write(generated(8 * MiB)), abortConnection())] },
+    peers: { peer: peerTo("server", step("pause")) },
+    ends: [when(lost("server#1"))],
+    expect: [reason("a connection that was aborted with something unsent is lost as aborted", "aborted")],
+  }),
 ];
 
 const first: readonly Scenario[] = [

@@ -1,6 +1,6 @@
 import {
-  atBytes, awaits, entered, generated, lost, MiB, never, occurs, on, peerEnd, peerTo, readBytes, send, step, text,
-  throwing, when,
+  atBytes, awaits, connect, entered, generated, listeningPeer, lost, MiB, never, occurs, on, peerEnd, peerTo, readBytes,
+  scenario, send, step, text, throwing, when,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Reaction, Scenario } from "../language/scenario.js";
@@ -47,6 +47,15 @@ const ending: readonly Scenario[] = [
       occurs("a connection whose connectionMade threw is over", lost("server#1")),
       occurs("the peer of a connection whose connectionMade threw sees its end", peerEnd("peer")),
     ],
+  }),
+  scenario({
+    id: "connection.throw.made/connect",
+    title: "a connection that was asked for, and whose connectionMade throws, is closed",
+    protocols: { client: { reactions: [on("connectionMade", throwing("thrown by connectionMade"))] } },
+    peers: { peer: listeningPeer() },
+    phases: [{ start: [connect("client", "client", { peer: "peer" })] }],
+    ends: [when(peerEnd("peer"))],
+    expect: [occurs("a connection that was asked for, and whose connectionMade threw, is closed", peerEnd("peer"))],
   }),
   serving({
     id: "connection.throw.data",
@@ -112,6 +121,7 @@ const reporting: readonly Scenario[] = [
         peerEnd("neighbour", "clean", [text("one"), text("two")])),
       never("a connection is not cut when a notification of another throws",
         lost("server#1", { reason: { kind: { $not: "done" } } })),
+      occurs("others are accepted when a notification throws", lost("server#3")),
     ],
   }),
 ];

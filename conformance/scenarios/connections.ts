@@ -1,6 +1,7 @@
 import {
-  abortConnection, atBytes, awaits, connect, entered, generated, KiB, listeningPeer, loseConnection, lost, mark, marked,
-  never, occurs, on, order, peerEnd, peerTo, readBytes, received, scenario, send, step, text, throwing, when, write,
+  abortConnection, atBytes, awaits, callLater, connect, endWriting, entered, generated, KiB, left, listeningPeer,
+  loseConnection, lost, mark, marked, never, occurs, on, order, peerEnd, peerTo, readBytes, received, scenario, send,
+  step, text, throwing, when, write,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Expectation, Scenario } from "../language/scenario.js";
@@ -40,6 +41,15 @@ const made: readonly Scenario[] = [
     ends: [when(lost("server#1"))],
     expect: [once("connectionMade", "connectionMade is called once")],
   }),
+  scenario({
+    id: "connection.made.once/connect",
+    title: "a connection that was asked for is made once",
+    protocols: { client: {} },
+    peers: { peer: listeningPeer(awaits(entered("connected")), send(text("one")), step("end")) },
+    phases: [{ start: [connect("client", "client", { peer: "peer" })] }],
+    ends: [when(lost("client"))],
+    expect: [occurs("connectionMade is called once", entered("connectionMade", { connection: "client" }), 1)],
+  }),
   serving({
     id: "connection.made.usable",
     title: "what is written inside connectionMade arrives",
@@ -56,6 +66,18 @@ const made: readonly Scenario[] = [
     ends: [when(lost("server#1"))],
     expect: [occurs("bytes that came before connectionMade are delivered after it",
       lost("server#1", received(text("early"))))],
+  }),
+  scenario({
+    id: "connection.made.early-data/connect",
+    title: "bytes that arrive while the factory of an attempt runs are delivered behind connectionMade",
+    protocols: { client: { factory: [spin] } },
+    peers: { peer: listeningPeer(send(text("early")), awaits(entered("connectionMade")), step("end")) },
+    phases: [{ start: [connect("client", "client", { peer: "peer" })] }],
+    ends: [when(lost("client"))],
+    expect: [
+      occurs("bytes that came before connectionMade are delivered after it, to a connection that was asked for",
+        lost("client", received(text("early")))),
+    ],
   }),
 ];
 
@@ -110,6 +132,18 @@ const data: readonly Scenario[] = [
       never("a chunk is of no other class than Uint8Array", entered("dataReceived", { type: { $not: "Uint8Array" } })),
     ],
   }),
+  serving({
+    id: "connection.data.type/large",
+    title: "large chunks are Uint8Arrays, too",
+    binding: "typescript",
+    protocol: {},
+    peers: { peer: peerTo("server", send(generated(256 * KiB, 7)), step("end")) },
+    ends: [when(lost("server#1"))],
+    expect: [
+      never("a large chunk is of no other class than Uint8Array",
+        entered("dataReceived", { type: { $not: "Uint8Array" } })),
+    ],
+  }),
 ];
 
 const isLost = once("connectionLost", "connectionLost is called once the connection is over");
@@ -122,6 +156,19 @@ const over: readonly Scenario[] = [
     peers: { peer: peerTo("server", send(text("x")), step("end")), witness: witness(lost("server#1")) },
     ends: [when(lost("server#2"))],
     expect: [once("connectionLost", "connectionLost is called once")],
+  }),
+  serving({
+    id: "connection.lost.once/closed-again",
+    title: "connectionLost is called once, though the connection is closed in it, and later",
+    protocol: {
+      reactions: [
+        { ...on("connectionLost", loseConnection(), abortConnection(),
+          callLater("later", 1, abortConnection("server#1"), loseConnection("server#1"))), nth: 1 },
+      ],
+    },
+    peers: { peer: peerTo("server", step("end")), witness: witness(left("timedCall", { call: "later" })) },
+    ends: [when(lost("server#2"))],
+    expect: [once("connectionLost", "connectionLost is called once, though the connection is closed again")],
   }),
   serving({
     id: "connection.lost.always/peer-ends",
@@ -166,7 +213,9 @@ const over: readonly Scenario[] = [
   serving({
     id: "connection.lost.last",
     title: "a connection that was aborted in the middle of its data is told nothing after connectionLost",
-    protocol: { reactions: [{ ...atBytes(1, abortConnection()), nth: 1 }] },
+    protocol: {
+      reactions: [{ ...atBytes(1, abortConnection()), nth: 1 }, on("eofReceived", loseConnection())],
+    },
     peers: { peer: peerTo("server", send(generated(64 * KiB)), step("end")), witness: witness(lost("server#1")) },
     ends: [when(lost("server#2"))],
     expect: ["connectionMade", "dataReceived", "eofReceived"].map((callback) =>
@@ -182,12 +231,23 @@ const over: readonly Scenario[] = [
     expect: [occurs("all that the peer sent before its end is delivered before connectionLost",
       lost("server#1", received(text("last words"))))],
   }),
+  serving({
+    id: "connection.lost.after-data/ended",
+    title: "bytes that arrive together with the peer's end are delivered to a connection that has ended its sending",
+    protocol: { reactions: [on("connectionMade", endWriting()), on("eofReceived", loseConnection())] },
+    peers: { peer: peerTo("server", step("readEnd"), send(generated(64 * KiB, 8)), step("end")) },
+    ends: [when(lost("server#1"))],
+    expect: [occurs("all that the peer sent before its end is delivered, though this side had ended its sending",
+      lost("server#1", received(generated(64 * KiB, 8))))],
+  }),
 ];
 
 const closedInMade = (id: string, how: Operation): Scenario => serving({
   id,
   title: `${how.op} inside connectionMade leaves nothing to come but connectionLost`,
-  protocol: { factory: [spin], reactions: [{ ...on("connectionMade", how), nth: 1 }] },
+  protocol: {
+    factory: [spin], reactions: [{ ...on("connectionMade", how), nth: 1 }, on("eofReceived", loseConnection())],
+  },
   peers: { peer: peerTo("server", send(text("early")), step("end")), witness: witness(lost("server#1")) },
   ends: [when(lost("server#2"))],
   expect: [
@@ -195,6 +255,8 @@ const closedInMade = (id: string, how: Operation): Scenario => serving({
       entered("connectionMade", { connection: "server#1" }), lost("server#1")),
     never("dataReceived does not come once the connection was closed inside connectionMade",
       entered("dataReceived", { connection: "server#1" })),
+    never("eofReceived does not come once the connection was closed inside connectionMade",
+      entered("eofReceived", { connection: "server#1" })),
   ],
 });
 

@@ -1,4 +1,6 @@
 import type { Fault } from "../fault.js";
+import { secondConnectionEndingFaults } from "./connections-ending.js";
+import { secondConnectionFaults } from "./connections.js";
 import { secondFairnessFaults } from "./execution-fairness.js";
 import { secondExecutionFaults } from "./execution.js";
 import { secondTimedCallHandleFaults } from "./timed-call-handles.js";
@@ -10,4 +12,6 @@ export const secondFaults: readonly Fault[] = [
   ...secondFairnessFaults,
   ...secondTimedCallFaults,
   ...secondTimedCallHandleFaults,
+  ...secondConnectionFaults,
+  ...secondConnectionEndingFaults,
 ];
