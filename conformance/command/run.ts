@@ -2,6 +2,7 @@ import { AgentError } from "../driver/agent-error.js";
 import { didYouMean } from "../driver/nearest.js";
 import { UsageError } from "../driver/usage-error.js";
 import { kit } from "../report/kit.js";
+import { check } from "./check.js";
 import type { Command, ExitCode } from "./command.js";
 import { explain } from "./explain.js";
 import { commandPage, manual } from "./help.js";
@@ -11,7 +12,7 @@ import { prove } from "./prove.js";
 import type { Terminal } from "./terminal.js";
 import { test } from "./test.js";
 
-const commands: readonly Command[] = [test, list, explain, prove];
+const commands: readonly Command[] = [test, list, explain, check, prove];
 
 const commonOptions: Options = { help: { about: "Print the page on this command." } };
 

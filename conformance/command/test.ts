@@ -11,6 +11,7 @@ import { openReporters, writeReports } from "./reporter-arguments.js";
 import { selectionOf } from "./selection.js";
 import { shellLine, subjectOf, subjectOptions, subjectWords } from "./subject-arguments.js";
 import type { Terminal } from "./terminal.js";
+import { openTraces, writeTraces } from "./trace-files.js";
 
 export const test: Command = {
   name: "test",
@@ -33,6 +34,10 @@ export const test: Command = {
       value: "NAME[=FILE]", repeatable: true,
       about: "How to report, and where: pretty (the default) or json; to standard output without a FILE.",
     },
+    "trace": {
+      value: "FOLDER|FILE.jsonl", about: `Keep the events of each scenario, for reactor-standard check: in a file of its
+        own in FOLDER, or all in one.`,
+    },
   },
   examples: [
     ["Judge a module", "reactor-standard test ./my-reactor.mjs"],
@@ -54,11 +59,13 @@ async function runTest(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const subject = withExpected(found, args, terminal.cwd, requirements);
   const select = selectionOf(rest, requirements);
   const outputs = openReporters(args.values("reporter"), terminal.cwd);
+  const traces = openTraces(args.values("trace")[0], terminal.cwd);
 
   const result = await judge(subject, {
     ...how, select, onProgress: (done, total, scenario) => terminal.progress(`${done}/${total} ${scenario}`),
   });
   terminal.progress(null);
+  if (traces !== null) writeTraces(traces, result.scenarios);
 
   const rerun = (id: string): string => shellLine([
     "npx", "reactor-standard", "test", ...playWords(args, seedOf(id, result)), ...subjectWords(request), id,

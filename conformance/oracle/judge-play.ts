@@ -1,5 +1,5 @@
 import { matches } from "../language/pattern.js";
-import type { Scenario } from "../language/scenario.js";
+import type { Ending as WaitedFor, Scenario } from "../language/scenario.js";
 import type { TraceEvent } from "../trace/events.js";
 import { judgeTrace } from "./judge-trace.js";
 import type { Finding, Play, ScenarioResult } from "./results.js";
@@ -53,10 +53,10 @@ export function disagreement(scenario: Scenario, failed: PlayVerdict): readonly 
   }));
 }
 
-/** Whether each event that ends a scenario has occurred, before its agent began to clear up. */
-export function hasEnded({ ends }: Scenario, trace: readonly TraceEvent[]): boolean {
+/** What a scenario waits for and has not occurred, before its agent began to clear up. */
+export function missingEnds({ ends }: Scenario, trace: readonly TraceEvent[]): readonly WaitedFor[] {
   const end = trace.findIndex(({ ev }) => ev === "end");
   const played = end === -1 ? trace : trace.slice(0, end);
-  return ends.every(({ event, times = 1 }) =>
-    played.filter((each) => each.ev !== "idle" && matches(event, each)).length >= times);
+  return ends.filter(({ event, times = 1 }) =>
+    played.filter((each) => each.ev !== "idle" && matches(event, each)).length < times);
 }

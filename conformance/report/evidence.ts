@@ -10,8 +10,11 @@ export interface Evidence {
   readonly concerns: readonly string[];
 }
 
+/** What evidence is looked for in. */
+export type Judged = Pick<RunResult, "requirements" | "scenarios">;
+
 /** The gravest evidence against a requirement, of the shortest trace; null if no scenario has any. */
-export function evidenceOf(result: RunResult, id: string): Evidence | null {
+export function evidenceOf(result: Judged, id: string): Evidence | null {
   const scenarios = [...result.scenarios].sort((a, b) => a.trace.length - b.trace.length);
   for (const kind of ["violation", "error", "inconclusive"] as const) {
     for (const scenario of scenarios) {

@@ -1,7 +1,7 @@
 import { scenarios } from "../scenarios/index.js";
 import { brief } from "../trace/brief.js";
 import type { RequirementResult } from "../oracle/results.js";
-import { evidenceOf } from "./evidence.js";
+import { evidenceOf, type Judged } from "./evidence.js";
 import { howOften } from "./played-how.js";
 import { printable } from "./printable.js";
 import { permalink, type Report } from "./report.js";
@@ -37,8 +37,13 @@ export interface Failure {
   readonly rerun: string;
 }
 
+/** What a failure is told from. */
+export interface Told extends Pick<Report, "requirements" | "rerun"> {
+  readonly result: Judged;
+}
+
 /** What is told of a requirement that did not pass. */
-export function failureOf(report: Report, result: RequirementResult): Failure {
+export function failureOf(report: Told, result: RequirementResult): Failure {
   const requirement = report.requirements.find((each) => each.id === result.id);
   const evidence = evidenceOf(report.result, result.id);
   const says = evidence?.says ?? result.message ?? "no reason is known";
@@ -61,14 +66,14 @@ export function failureOf(report: Report, result: RequirementResult): Failure {
 }
 
 /** Those that failed, the broken MUSTs first. */
-export function failuresOf(report: Report): readonly Failure[] {
+export function failuresOf(report: Told): readonly Failure[] {
   const failed = report.result.requirements.filter(({ verdict }) => verdict === "fail");
   const isMust = ({ level }: RequirementResult): boolean => level === "must";
   return [...failed.filter(isMust), ...failed.filter((each) => !isMust(each))].map((each) => failureOf(report, each));
 }
 
 /** Those that could not be judged. */
-export function undecidedOf(report: Report): readonly Failure[] {
+export function undecidedOf(report: Told): readonly Failure[] {
   return report.result.requirements
     .filter(({ verdict }) => verdict === "inconclusive" || verdict === "error")
     .map((each) => failureOf(report, each));

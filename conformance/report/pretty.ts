@@ -72,7 +72,8 @@ function stale({ result }: Report, style: Style): string[] {
   return [style.bold("The expectation file is out of date"), ...entries];
 }
 
-function section({ id, level, verdict }: Failure, lines: readonly string[], style: Style): string[] {
+/** What is told of one requirement, below its verdict. */
+export function section({ id, level, verdict }: Failure, lines: readonly string[], style: Style): string[] {
   return [`${style.of(verdict, labelOf[verdict])}  ${style.bold(id)} (${level})`, ...lines.map((line) => `  ${line}`)];
 }
 

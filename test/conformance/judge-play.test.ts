@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { disagreement, hasEnded, judgePlay, leavingOutLeft } from "../../conformance/oracle/judge-play.js";
+import { disagreement, missingEnds, judgePlay, leavingOutLeft } from "../../conformance/oracle/judge-play.js";
 import { marked, occurs, premise, scenario } from "../../conformance/language/build.js";
 import type { TraceEvent } from "../../conformance/trace/events.js";
 
@@ -49,8 +49,8 @@ describe("the verdict on a play", () => {
 describe("the end of a scenario", () => {
   it("is when all it waits for has come, before the agent clears up", () => {
     const end: TraceEvent = { seq: 3, t: 0, ev: "end" };
-    assert.ok(hasEnded(source, [mark("a"), mark("a"), end]));
-    assert.ok(!hasEnded(source, [mark("a"), end, mark("a")]));
-    assert.ok(!hasEnded(source, [mark("a"), mark("b")]));
+    assert.deepEqual(missingEnds(source, [mark("a"), mark("a"), end]), []);
+    assert.deepEqual(missingEnds(source, [mark("a"), end, mark("a")]), source.ends);
+    assert.deepEqual(missingEnds(source, [mark("a"), mark("b")]), source.ends);
   });
 });
