@@ -5,13 +5,15 @@ export interface Deferral {
   readonly keep: (data: Uint8Array) => Uint8Array | null;
   /** The end of the sending side overtakes what is kept, too. */
   readonly overtakenByEnd?: true;
+  /** In which order what is kept is sent; by default that of the writes. */
+  readonly arrange?: (kept: readonly Uint8Array[]) => readonly Uint8Array[];
 }
 
-/** Sends some writes of a transport only in a later turn, in their order: what is sent meanwhile overtakes them. */
+/** Sends some writes of a transport only in a later turn: what is sent meanwhile overtakes them. */
 export function deferring(reactor: Reactor, transport: Transport, deferral: Deferral): Partial<Transport> {
   let waiting: Uint8Array[] = [];
   const flush = (): void => {
-    const due = waiting;
+    const due = deferral.arrange?.(waiting) ?? waiting;
     waiting = [];
     for (const data of due) transport.write(data);
   };

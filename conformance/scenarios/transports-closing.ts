@@ -80,6 +80,17 @@ export const transportClosingScenarios: readonly Scenario[] = [
       lost(CONNECTION), 1)],
   }),
   serving({
+    id: "transport.lose.no-wait/spoken",
+    title: "connectionLost follows loseConnection while the peer, which has sent something, keeps its own side open",
+    ...oneConnection([atBytes(2, write(text("bye")), loseConnection())],
+      [send(text("hi")), step("readEnd"), awaitsLost, end]),
+    ends: [when(lost(CONNECTION))],
+    expect: [
+      occurs("connectionLost follows loseConnection though the peer, which has sent, has not ended its sending",
+        lost(CONNECTION), 1),
+    ],
+  }),
+  serving({
     id: "transport.lose.after-end",
     title: "loseConnection closes a connection whose sending side was ended before",
     ...oneConnection(
@@ -148,6 +159,14 @@ export const transportClosingScenarios: readonly Scenario[] = [
     expect: [occurs("the peer of an aborted connection sees a reset", peerEnd("peer", "reset"))],
   }),
   serving({
+    id: "transport.abort.reset/ended",
+    title: "abortConnection resets a connection whose peer has ended its sending",
+    ...oneConnection([on("eofReceived", callLater("abort", 1, abortConnection(CONNECTION)))], [send(text("go")), end]),
+    ends: [when(peerEnd("peer"))],
+    expect: [occurs("the peer of a connection that was aborted after the peer's end sees a reset",
+      peerEnd("peer", "reset"))],
+  }),
+  serving({
     id: "transport.abort.after-lose",
     title: "abortConnection ends a connection that loseConnection is flushing to a peer that does not read",
     ...oneConnection(
@@ -156,6 +175,16 @@ export const transportClosingScenarios: readonly Scenario[] = [
     ),
     ends: [when(lost(CONNECTION))],
     expect: [occurs("abortConnection ends a connection that is being flushed", lost(CONNECTION), 1)],
+  }),
+  serving({
+    id: "transport.abort.after-lose/at-once",
+    title: "abortConnection, in the same callback as loseConnection, ends a connection with 8 MiB unsent",
+    ...oneConnection(
+      [on("connectionMade", write(LARGE), loseConnection(), abortConnection())],
+      [step("pause"), awaitsLost, step("resume")],
+    ),
+    ends: [when(lost(CONNECTION))],
+    expect: [occurs("abortConnection at once behind loseConnection ends the connection", lost(CONNECTION), 1)],
   }),
   serving({
     id: "transport.end",
@@ -218,12 +247,24 @@ export const transportClosingScenarios: readonly Scenario[] = [
     peers: { ended: peerTo("ended", end), aborted: peerTo("aborted") },
     phases: [{ start: [listen("ended", "ended"), listen("aborted", "aborted")] }],
     ends: [when(left("connectionLost", { connection: "ended#1" })), when(left("timedCall", { call: "later" }))],
-    expect: ["ended#1", "aborted#1"].flatMap((connection) => ["local", "remote"].map((side) =>
-      relation(`${side} is the same after the end of the connection`,
-        { event: returned("inspectTransport", { connection }), field: `value.${side}` }, "equals",
-        { event: entered("connectionMade", { connection }), field: side }))),
+    expect: ["ended#1", "aborted#1"].flatMap((connection) => sameAddresses("the end of the connection", connection,
+      returned("inspectTransport", { connection }))),
+  }),
+  serving({
+    id: "transport.address.constant/half-closed",
+    title: "the addresses are the same when the peer has ended its sending",
+    ...oneConnection([on("eofReceived", transport("inspectTransport"), loseConnection())], [end]),
+    ends: [when(lost(CONNECTION))],
+    expect: sameAddresses("the peer's end", CONNECTION, returned("inspectTransport")),
   }),
 ];
+
+/** Both addresses are the same when `event` occurs. */
+function sameAddresses(says: string, connection: string, event: Pattern): Expectation[] {
+  return ["local", "remote"].map((side) => relation(`${side} is the same after ${says}`,
+    { event, field: `value.${side}` }, "equals",
+    { event: entered("connectionMade", { connection }), field: side }));
+}
 
 /** A peer that sends before this event and after it, and ends its sending. */
 function sendsAround(event: Pattern): readonly PeerStep[] {

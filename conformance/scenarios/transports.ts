@@ -1,6 +1,6 @@
 import {
   abortConnection, atBytes, awaits, callLater, endWriting, entered, generated, KiB, left, listen, loseConnection, lost,
-  mark, marked, MiB, occurs, on, peerEnd, peerTo, readBytes, returned, scenario, send, step, text, transport, when,
+  mark, marked, MiB, never, occurs, on, peerEnd, peerTo, readBytes, returned, scenario, send, step, text, transport, when,
   write,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
@@ -192,14 +192,16 @@ export const transportScenarios: readonly Scenario[] = [
     id: "transport.write.peer-gone",
     title: "writing to a peer that has reset the connection throws nothing",
     ...oneConnection(
-      [on("connectionMade", write(text("a")),
+      [on("connectionLost", write(text("late"))), on("connectionMade", write(text("a")),
         callLater("spinning", 1, { op: "spin", ms: 5 }, write(text("b"), CONNECTION), write(text("c"), CONNECTION)),
         ...Array.from({ length: 8 }, (_, i) => callLater(`write ${i}`, 2 + i, write(generated(KiB), CONNECTION))))],
       [readBytes(1), step("reset")],
     ),
-    ends: [when(lost(CONNECTION)), when(left("timedCall", { call: "write 7" }))],
+    ends: [when(left("connectionLost", { connection: CONNECTION })), when(left("timedCall", { call: "write 7" }))],
     expect: [
       occurs("write throws nothing though the peer is gone", threw("write"), 0),
+      never("write throws nothing in connectionLost though the peer is gone", threw("write"),
+        { after: lost(CONNECTION), before: left("connectionLost", { connection: CONNECTION }) }),
       occurs("a connection whose peer is gone is lost", lost(CONNECTION), 1),
     ],
   }),

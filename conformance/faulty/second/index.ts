@@ -5,6 +5,8 @@ import { secondFairnessFaults } from "./execution-fairness.js";
 import { secondExecutionFaults } from "./execution.js";
 import { secondTimedCallHandleFaults } from "./timed-call-handles.js";
 import { secondTimedCallFaults } from "./timed-calls.js";
+import { secondTransportClosingFaults } from "./transports-closing.js";
+import { secondTransportFaults } from "./transports.js";
 
 /** Of the requirements that a faulty reactor breaks already, one that breaks them in another way. */
 export const secondFaults: readonly Fault[] = [
@@ -14,4 +16,6 @@ export const secondFaults: readonly Fault[] = [
   ...secondTimedCallHandleFaults,
   ...secondConnectionFaults,
   ...secondConnectionEndingFaults,
+  ...secondTransportFaults,
+  ...secondTransportClosingFaults,
 ];
