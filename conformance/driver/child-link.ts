@@ -5,6 +5,7 @@ import type { AgentEvent, PeerEvent } from "../trace/events.js";
 import type { Command, Hello, Message } from "../agents/messages.js";
 import type { StandardStreamEnds } from "../peers/node-streams.js";
 import type { Link } from "./link.js";
+import { progressOf, type Progress } from "./process-progress.js";
 
 /** Where the channel is, if the standard streams are the subject's. */
 const CHANNEL = 3;
@@ -103,6 +104,10 @@ export class ChildLink implements Link {
   /** With which code the agent has exited; null if it has not, or was ended by a signal. */
   get exitCode(): number | null {
     return this.#exitCode;
+  }
+
+  progress(): Progress | null {
+    return this.#child.pid === undefined ? null : progressOf(this.#child.pid);
   }
 
   async close(): Promise<void> {

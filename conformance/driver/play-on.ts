@@ -3,15 +3,27 @@ import { judgePlay } from "../oracle/judge-play.js";
 import type { ScenarioResult } from "../oracle/results.js";
 import type { PeerNetwork } from "../peers/network.js";
 import type { Link } from "./link.js";
+import { MachineNoise, type NoiseMeter } from "./noise.js";
 import { play } from "./session.js";
 
 const QUIET_MS = 3000;
+/** The part of a watchdog by which the machine may be late. */
+const TOLERANCE = 0.1;
+
+/** What measures, while a link is waited for, whether the machine holds it up; null where nothing can. */
+export type NoiseMeters = (link: Link, quiet: number) => NoiseMeter | null;
+
+/** An agent in this process holds up the kit itself: what is late is then the subject's doing. */
+const machineNoise: NoiseMeters = (link, quiet) => link.progress === undefined
+  ? null
+  : new MachineNoise({ bound: quiet * TOLERANCE, progress: () => link.progress?.() ?? null });
 
 export interface PlayOnOptions {
   /** Multiplies every watchdog. */
   readonly timeoutScale: number;
   /** What a simulated subject draws its chances from. */
   readonly seed?: number;
+  readonly noise?: NoiseMeters;
 }
 
 /** Plays a scenario over a link, and judges its trace. `network` is null where the agent plays the peers. */
@@ -19,11 +31,15 @@ export async function playOn(
   link: Link,
   scenario: Scenario,
   network: PeerNetwork | null,
-  { timeoutScale, seed }: PlayOnOptions,
+  { timeoutScale, seed, noise = machineNoise }: PlayOnOptions,
 ): Promise<{ readonly result: ScenarioResult; readonly reusable: boolean }> {
   const started = performance.now();
-  const options = { quiet: QUIET_MS * timeoutScale, ...(seed === undefined ? {} : { seed }) };
-  const { outcome: ending, trace, reusable } = await play(link, scenario, network, options);
+  const quiet = QUIET_MS * timeoutScale;
+  const meter = noise(link, quiet);
+  const { outcome: ending, trace, reusable } = await play(link, scenario, network, {
+    quiet, ...(seed === undefined ? {} : { seed }), ...(meter === null ? {} : { noise: meter }),
+  });
+  meter?.stop();
   const durationMs = performance.now() - started;
   const text = link.diagnostics();
   const result: ScenarioResult = {

@@ -1,13 +1,14 @@
-import { clearTimeout, setTimeout } from "node:timers";
+import { clearImmediate, clearTimeout, setImmediate, setTimeout } from "node:timers";
 import { matches } from "../language/pattern.js";
 import type { Ending, Scenario } from "../language/scenario.js";
 import { nounOf } from "../oracle/pattern-words.js";
 import { PeerPlayer, withAddresses } from "../peers/player.js";
 import type { PeerNetwork } from "../peers/network.js";
-import type { Ending as Outcome } from "../oracle/results.js";
+import type { Ending as Outcome, Noise } from "../oracle/results.js";
 import type { AgentEvent, PeerEvent, TraceEvent } from "../trace/events.js";
 import type { Message } from "../agents/messages.js";
 import type { Link } from "./link.js";
+import type { NoiseMeter } from "./noise.js";
 
 /** What came of playing one scenario. */
 export interface Played {
@@ -22,6 +23,8 @@ export interface PlayOptions {
   readonly quiet: number;
   /** What a simulated subject draws its chances from. */
   readonly seed?: number;
+  /** Whether a silence can be told from a delay, where the agent is in another process. */
+  readonly noise?: NoiseMeter;
 }
 
 /** Plays one scenario over a link: `network` is where the peers live, unless the agent plays them itself. */
@@ -52,6 +55,9 @@ class Session {
   readonly #finished: Promise<Played>;
   #finish: (played: Played) => void = () => undefined;
   #watchdog: NodeJS.Timeout | null = null;
+  /** What has come by the time that the watchdog runs out is taken before that. */
+  #lastTurn: NodeJS.Immediate | null = null;
+  #noise: Noise | null = null;
   /** The kit has asked for the end; and the agent has begun to clear up. */
   #ending = false;
   #clearing = false;
@@ -86,6 +92,7 @@ class Session {
     this.#link.send({ op: "scenario", scenario, ...(seed === undefined ? {} : { seed }) });
     const played = await this.#finished;
     if (this.#watchdog !== null) clearTimeout(this.#watchdog);
+    if (this.#lastTurn !== null) clearImmediate(this.#lastTurn);
     this.#link.onMessage = () => undefined;
     await player?.dispose();
     return played;
@@ -159,11 +166,16 @@ class Session {
 
   /** Anything that happens shows that the scenario is alive: only silence runs out. */
   #watch(): void {
+    this.#options.noise?.begin();
+    if (this.#lastTurn !== null) clearImmediate(this.#lastTurn);
     if (this.#watchdog !== null) return void this.#watchdog.refresh();
-    this.#watchdog = setTimeout(() => this.#silence(), this.#options.quiet);
+    this.#watchdog = setTimeout(() => {
+      this.#lastTurn = setImmediate(() => this.#silence());
+    }, this.#options.quiet);
   }
 
   #silence(): void {
+    if (this.#incomplete === null) this.#noise = this.#options.noise?.worst() ?? null;
     const seconds = this.#options.quiet / 1000;
     if (this.#ending) return this.#unsettled(`and nothing happened for ${seconds} s`);
     this.#incomplete = `waited for ${this.#waitedFor()}, and nothing happened for ${seconds} s`;
@@ -178,6 +190,8 @@ class Session {
   }
 
   #settle(outcome: Outcome, reusable: boolean): void {
-    this.#finish({ trace: this.#trace, outcome, reusable });
+    const isSilence = outcome.kind === "incomplete" || outcome.kind === "unsettled";
+    const noise = isSilence && this.#noise !== null ? { noise: this.#noise } : {};
+    this.#finish({ trace: this.#trace, outcome: { ...outcome, ...noise }, reusable });
   }
 }

@@ -2,7 +2,8 @@ import { matches } from "../language/pattern.js";
 import type { Ending as WaitedFor, Scenario } from "../language/scenario.js";
 import type { TraceEvent } from "../trace/events.js";
 import { judgeTrace } from "./judge-trace.js";
-import type { Finding, Play, ScenarioResult } from "./results.js";
+import { judgeNoisyPlay, unknown } from "./noisy-play.js";
+import type { Ending, Finding, Noise, Play, ScenarioResult } from "./results.js";
 import { leftovers } from "./rules/leftovers.js";
 
 /** What a scenario came to, as far as its plays tell: the verdict of a scenario is made of nothing else. */
@@ -11,22 +12,44 @@ export type PlayVerdict = Pick<ScenarioResult, "outcome" | "message" | "findings
 /** What a play shows. */
 export function judgePlay(scenario: Scenario, { ending, trace }: Play): PlayVerdict {
   if (ending.kind === "broken") return { outcome: "error", message: ending.message, findings: [] };
+  if (ending.kind === "incomplete" && ending.noise !== undefined) {
+    const message = `${tooNoisy(ending.noise)}; ${ending.message}`;
+    return { outcome: "incomplete", message, findings: judgeNoisyPlay(scenario, trace, message) };
+  }
   const findings = judgeTrace(scenario, trace);
   switch (ending.kind) {
     case "completed": return { outcome: "completed", message: null, findings };
     case "incomplete": return { outcome: "incomplete", message: ending.message, findings };
     case "unsettled": return {
       outcome: "completed", message: null,
-      findings: [...findings, {
-        requirement: "lifecycle.run.until-stop", scenario: scenario.id, kind: "violation",
-        says: ending.message, at: null,
-      }],
+      findings: [...findings, unsettled(scenario, ending)],
     };
     case "gone": return {
       outcome: "incomplete", message: `the subject's process is gone: ${ending.message}`,
       findings: findings.filter((finding) => finding.kind === "violation"),
     };
   }
+}
+
+function unsettled(scenario: Scenario, { message, noise }: Ending & { readonly kind: "unsettled" }): Finding {
+  const requirement = "lifecycle.run.until-stop";
+  return noise === undefined
+    ? { requirement, scenario: scenario.id, kind: "violation", says: message, at: null }
+    : unknown(scenario, requirement, `${tooNoisy(noise)}; ${message}`);
+}
+
+function tooNoisy({ says }: Noise): string {
+  return `the machine was too noisy: ${says}`;
+}
+
+/** Whether a silence was no silence that can be trusted: the scenario has to be played again. */
+export function isNoisy({ ending }: Pick<ScenarioResult, "ending">): boolean {
+  return (ending?.kind === "incomplete" || ending?.kind === "unsettled") && ending.noise !== undefined;
+}
+
+/** Whether something was seen that the standard forbids. */
+export function isViolated({ findings }: PlayVerdict): boolean {
+  return findings.some(({ kind }) => kind === "violation");
 }
 
 /** Whether nothing speaks against a scenario. */

@@ -20,13 +20,21 @@ export interface Finding {
   readonly concerns?: readonly string[];
 }
 
+/** That the machine held up who waited, or what was waited for: a silence then says nothing. */
+export interface Noise {
+  /** For how long, at most, in milliseconds. */
+  readonly ms: number;
+  /** What was held up. */
+  readonly says: string;
+}
+
 /** How the playing of a scenario came to its end, and why. */
 export type Ending =
   | { readonly kind: "completed" }
   /** The end did not come: what was waited for, and why the waiting was given up. */
-  | { readonly kind: "incomplete"; readonly message: string }
+  | { readonly kind: "incomplete"; readonly message: string; readonly noise?: Noise }
   /** The end came, but the run did not settle after the kit had asked for its stop. */
-  | { readonly kind: "unsettled"; readonly message: string }
+  | { readonly kind: "unsettled"; readonly message: string; readonly noise?: Noise }
   /** The agent broke, or the subject took it along. */
   | { readonly kind: "broken"; readonly message: string }
   | { readonly kind: "gone"; readonly message: string };

@@ -21,6 +21,8 @@ export class NodeNetwork implements PeerNetwork {
   readonly standardStreams?: (events: PeerEvents) => PeerSocket;
   #streams: PeerSocket | null = null;
   #stalled: Promise<StalledAddress> | null = null;
+  /** Both ends of connections that keep a port. */
+  readonly #keeping: Socket[] = [];
 
   constructor(ends: StandardStreamEnds | null = null) {
     if (ends !== null) this.standardStreams = (events) => this.#streams = new NodeStreamsPeer(ends, events);
@@ -54,10 +56,18 @@ export class NodeNetwork implements PeerNetwork {
     return server;
   }
 
+  /** A connection keeps the port: as long as it is open, the platform gives that to nobody else. */
   async closedAddress(): Promise<PeerHost> {
     const server = host.createServer();
     const address = await listening(server, { host: "127.0.0.1", port: 0 });
-    await closed(server);
+    const accepted = new Promise<void>((resolve) => server.once("connection", (socket) => {
+      this.#keeping.push(socket.on("error", () => undefined));
+      resolve();
+    }));
+    this.#keeping.push(host.connect(address).on("error", () => undefined));
+    await accepted;
+    // Its end waits for the connection; that nobody listens any more does not.
+    server.close();
     return address;
   }
 
@@ -75,6 +85,7 @@ export class NodeNetwork implements PeerNetwork {
   async dispose(): Promise<void> {
     const servers = [...this.#servers].map(closed);
     for (const peer of this.#peers) peer.reset();
+    for (const socket of this.#keeping) socket.destroy();
     this.#streams?.reset();
     this.datagrams.dispose();
     await Promise.all(servers);
