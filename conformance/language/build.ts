@@ -160,7 +160,7 @@ export function readBytes(bytes: number): PeerStep {
   return { step: "read", bytes };
 }
 
-/** Tells how far the peer's sending has come; other peers can wait for it. */
+/** Tells how far the peer's sending and reading have come; other peers can wait for it. */
 export function report(as: string): PeerStep {
   return { step: "report", as };
 }

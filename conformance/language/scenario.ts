@@ -147,7 +147,7 @@ export type PeerStep =
   | { readonly step: "readEnd" }
   /** Waits until an event of the scenario has matched; at once, if one did before. */
   | { readonly step: "await"; readonly event: Pattern }
-  /** Tells, under this name, how many bytes of what it was to send the platform has not taken. */
+  /** Tells, under this name, how many bytes of what it was to send the platform has not taken, and what it has read. */
   | { readonly step: "report"; readonly as: string }
   | { readonly step: "pause" | "resume" | "end" | "close" | "reset" }
   | PathStep

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { bytesOf } from "../language/data.js";
+import { bytesOf, type Digest } from "../language/data.js";
 import type { DatagramAddressSpec } from "../language/datagram-operations.js";
 import type { AddressSpec, Operation } from "../language/operations.js";
 import type { PeerTlsSpec, TlsPeerStep } from "../language/tls.js";
@@ -283,13 +283,16 @@ class PeerActor {
 
   #end(how: PeerEnd): void {
     this.#ended = true;
-    const received = { bytes: this.#bytes, sha256: this.#hash.copy().digest("hex") };
-    this.#stage.tell({ ev: "peer", peer: this.name, saw: "end", how, received });
+    this.#stage.tell({ ev: "peer", peer: this.name, saw: "end", how, received: this.#digest() });
     this.advance();
   }
 
   #report(as: string, unsent: number): void {
-    this.#stage.tell({ ev: "peer", peer: this.name, saw: "report", as, unsent });
+    this.#stage.tell({ ev: "peer", peer: this.name, saw: "report", as, unsent, received: this.#digest() });
+  }
+
+  #digest(): Digest {
+    return { bytes: this.#bytes, sha256: this.#hash.copy().digest("hex") };
   }
 
   /** Goes on with the script as far as it can. */

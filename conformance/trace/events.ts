@@ -207,9 +207,9 @@ export interface PeerEvent {
   readonly tls?: SecuredInfo;
   /** refused: the platform's code. tlsFailed: the library's. */
   readonly code?: string;
-  /** end: whether the subject's sending ended in order or by a reset, and all that came before. */
+  /** end: whether the subject's sending ended in order or by a reset. */
   readonly how?: "clean" | "reset" | "truncated";
-  /** datagram: of all datagrams so far, one after the other. */
+  /** end, report: of all that came before. datagram: of all datagrams so far, one after the other. */
   readonly received?: Digest;
   /** path: what is there, and of a directory how many entries it has. */
   readonly is?: "socket" | "file" | "directory" | "loop" | "nothing";
