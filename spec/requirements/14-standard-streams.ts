@@ -56,14 +56,14 @@ export const requirements: readonly Requirement[] = [
     id: "streams.eof.unaware", aliases: [], level: "must", profile: "streams",
     text: "A connection over the standard streams whose protocol does not handle `eofReceived` MUST be flushed and closed, for the reason `done`, at the end of the standard input.",
     intent: "A worker whose supervisor is gone has nothing to live for, and the end of the input is how it learns of it. It is the same rule as over a socket (connection.eof.unaware).",
-    prior: null,
+    prior: "Measured in November 2026 on Twisted 26.10.0: of 8 MiB that were written before the input ended, the reader got what the pipe held, 64 KiB, and saw an end only when the process exited (`_posixstdio.py`).",
     chapter: "14-standard-streams.md", anchor: "streams.eof.unaware", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
     id: "streams.end", aliases: [], level: "must", profile: "streams",
     text: "`endWriting` on a connection over the standard streams MUST let the reader see the end of the standard output behind all that was written before, while input is still delivered.",
     intent: "The next program of a pipeline begins its last work when its input ends. It is not to wait until this one exits.",
-    prior: "Measured in November 2026 on Node 20.20.2: after `process.stdout.end()`, the reader of a pipe sees the end only when the process exits; that of a socket pair sees it at once.",
+    prior: "Measured in November 2026 on Node 20.20.2: after `process.stdout.end()`, the reader of a pipe sees the end only when the process exits; that of a socket pair sees it at once. Twisted 26.10.0 closes neither of the two streams, whatever they are.",
     chapter: "14-standard-streams.md", anchor: "streams.end", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
@@ -84,7 +84,7 @@ export const requirements: readonly Requirement[] = [
     id: "streams.broken-pipe", aliases: [], level: "must", profile: "streams",
     text: "A connection over the standard streams whose reader closes its end while bytes are unsent MUST be lost for the reason `lost`, with a failure of the category `broken-pipe`.",
     intent: "Whoever pipes into `head` wants no more than its first lines. The program is told why its writing came to nothing, and can end in silence.",
-    prior: null,
+    prior: "Twisted 26.10.0 tells it only to protocols that handle half-close, and not why: others hear of nothing until the input ends, too, and then that all went well (`_posixstdio.py`).",
     chapter: "14-standard-streams.md", anchor: "streams.broken-pipe", since: "0.1.0", test: {"kind":"scenario"},
   },
   {

@@ -7,8 +7,8 @@ import { readManifest } from "../../conformance/driver/subject-manifest.js";
 import type { Subject } from "../../conformance/driver/subject.js";
 import {
   abortConnection, awaits, callLater, connect, entered, generated, hostTurns, inspectReactor, listen, listeningPeer,
-  loseConnection, lost, mark, marked, MiB, occurs, on, order, peerEnd, peerTo, ran, readBytes, received, returned,
-  scenario, send, step, stop, text, throwing, when, write,
+  loseConnection, lost, mark, marked, MiB, occurs, on, order, peerEnd, peerReported, peerTo, ran, readBytes, received,
+  report, returned, scenario, send, step, stop, text, throwing, when, write,
 } from "../../conformance/language/build.js";
 import type { Scenario } from "../../conformance/language/scenario.js";
 import type { TraceEvent } from "../../conformance/trace/events.js";
@@ -57,6 +57,26 @@ const echo = scenario({
     occurs("all arrives", peerEnd("peer", "clean", [text("to and fro"), generated(MiB, 3)])),
     occurs("the end is notified", entered("eofReceived", received(text("to and fro")))),
     occurs("the reason is done", lost("listener#1", { reason: { kind: "done" } })),
+  ],
+});
+
+const streams = scenario({
+  id: "streams.output",
+  title: "a protocol echoes over the standard streams, and is then to do what they have no call for",
+  protocols: { echo: { reactions: [on("dataReceived", { op: "echo" }), on("eofReceived", abortConnection())] } },
+  peers: {
+    peer: {
+      role: { standardStreams: true },
+      script: [send(text("to and fro")), readBytes(10), report("echoed"), step("end")],
+    },
+  },
+  phases: [{ start: [connect("streams", "echo", { kind: "standard-streams" })] }],
+  ends: [when(peerReported("peer", "echoed")), when(entered("eofReceived"))],
+  expect: [
+    occurs("what was read comes back", { ...peerReported("peer", "echoed"), ...received(text("to and fro")) }),
+    occurs("both ends are named", entered("connectionMade", {
+      local: { kind: "standard-streams" }, remote: { kind: "standard-streams" },
+    })),
   ],
 });
 
@@ -163,7 +183,8 @@ for (const name of ["asyncio", "twisted"]) {
 
     it("says what it hosts", () => {
       assert.equal(open.hello.name, name);
-      assert.deepEqual(open.hello.profiles, ["core", "tcp", "unix", "udp", "tls", "threads", "resolver"]);
+      const profiles = ["core", "tcp", "unix", "udp", "tls", "threads", "resolver"];
+      assert.deepEqual(open.hello.profiles, name === "twisted" ? [...profiles, "streams"] : profiles);
       assert.equal(open.hello.restartable, name === "asyncio");
     });
 
@@ -177,6 +198,12 @@ for (const name of ["asyncio", "twisted"]) {
 
     it("accepts, and half-closes", async () => void await plays(echo));
     it("connects, and tells how connections and attempts fail", async () => void await plays(reset));
+
+    it("leaves the standard streams to a reactor that serves them", async function () {
+      if (!open.hello.profiles.includes("streams")) return this.skip();
+      const trace = await plays(streams);
+      assert.equal(trace.filter((event) => event.ev === "unsupported").length, 1);
+    });
 
     it("clears up, and takes the next scenario", async () => {
       for (let i = 0; i < 2; i++) {

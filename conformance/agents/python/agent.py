@@ -10,7 +10,7 @@ from typing import Any, Iterator, Optional, Sequence
 
 from interpreter import Interpreter
 import resources
-from protocol import Channel, Json, read_commands
+from protocol import Channel, Json
 from subject import Subject
 from tracing import Trace, present
 
@@ -21,18 +21,19 @@ TURN = 0.001
 
 
 def serve(subject: Subject) -> None:
-    """Be the agent of this reactor until standard input ends, which ends the process."""
-    agent = Agent(subject)
-    read_commands(agent.deliver)
+    """Be the agent of this reactor until there are no more commands, which ends the process."""
+    channel = Channel(subject.now)
+    agent = Agent(subject, channel)
+    channel.read_commands(agent.deliver)
     agent.work()
 
 
 class Agent:
     """Works in the main thread. A reactor that cannot run twice is kept running from one scenario to the next."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, channel: Channel) -> None:
         self._subject = subject
-        self._channel = Channel(subject.now)
+        self._channel = channel
         self._commands: queue.SimpleQueue[Json] = queue.SimpleQueue()
         self._in_run = False
         self._kept_running = False

@@ -81,8 +81,10 @@ class Connection:
 
     def clear(self) -> None:
         """Get rid of it: the scenario is over."""
+        subject = self._interpreter.subject
+        aborts = not subject.lacks("abortConnection", self.transport)
         with suppress(Exception):
-            self._interpreter.subject.abort_connection(self.transport)
+            (subject.abort_connection if aborts else subject.lose_connection)(self.transport)
 
     def data_received(self, data: bytes) -> None:
         self.data = data

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from interpreter import Interpreter
 
 LOOPBACK = "127.0.0.1"
+STANDARD_STREAMS = {"kind": "standard-streams"}
 
 
 class Endpoints:
@@ -82,6 +83,8 @@ class Endpoints:
                          lambda: self._listen_at(spec, factory, outcome, options))
 
     def _listen_at(self, spec: Json, factory: Factory, outcome: Outcome, options: Json) -> None:
+        if spec == STANDARD_STREAMS:
+            return self._subject.listen_streams(factory, outcome, **options)
         if "path" in spec:
             return self._subject.listen_path(value_of(spec["path"]), factory, outcome, **options)
         host, port = spec.get("host", LOOPBACK), value_of(spec["port"])
@@ -127,6 +130,8 @@ class Endpoints:
         self._trace.call("connect", {"connection": name}, connect)
 
     def _connect_to(self, spec: Json, factory: Factory, outcome: Outcome, options: Json) -> Any:
+        if spec == STANDARD_STREAMS:
+            return self._subject.connect_streams(factory, outcome, **options)
         if "path" in spec:
             return self._subject.connect_path(value_of(spec["path"]), factory, outcome, **options)
         host, port = spec.get("host", LOOPBACK), value_of(spec["port"])
@@ -141,11 +146,13 @@ class Endpoints:
         self._trace.call("cancelConnect", {"connection": name}, lambda: self._subject.cancel_connect(attempt))
 
     def _resolved(self, spec: Json) -> Json:
-        """The address that is meant: a path, or a host and a port."""
+        """The address that is meant: a path, a host and a port, or the standard streams of who has them."""
         if "portOf" in spec:
             return {**self._resolved(spec["portOf"]), "host": spec["host"]}
         if "listener" in spec:
             return named("listener", spec["listener"], self._addresses)
+        if spec == STANDARD_STREAMS and "streams" in self._subject.profiles:
+            return spec
         if "kind" in spec and "port" not in spec:
             raise Missing(f"there is no call for addresses of kind {spec['kind']}")
         return spec

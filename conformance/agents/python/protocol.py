@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import os
 import threading
-from typing import Any, Callable, Dict, Iterator
+from typing import Any, Callable, Dict, Iterator, Tuple
 
 Json = Dict[str, Any]
 
+# The descriptor that it names is the channel where the standard streams are the subject's.
+CHANNEL = "REACTOR_STANDARD_CHANNEL"
+
 
 class Channel:
-    """Writes events to what was standard output; whatever prints now writes to standard error."""
+    """Where the commands of the kit come from, and where events go to; each is for one process."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
-        self._out = os.dup(1)
-        os.dup2(2, 1)
+        self._in, self._out = _descriptors()
         self._seq = 0
         self._lock = threading.Lock()
 
@@ -32,25 +34,37 @@ class Channel:
             while line:
                 line = line[os.write(self._out, line):]
 
+    def read_commands(self, deliver: Callable[[Json], None]) -> None:
+        """Deliver each command from a thread of its own; end the process when there are no more."""
 
-def _lines() -> Iterator[bytes]:
-    # Not sys.stdin: a thread that waits in a buffered reader makes CPython abort at exit.
-    pending = b""
-    while True:
-        chunk = os.read(0, 65536)
-        if not chunk:
-            return
-        *lines, pending = (pending + chunk).split(b"\n")
-        yield from lines
+        def read() -> None:
+            for line in self._lines():
+                deliver(json.loads(line))
+            # From this thread, because the subject may hang in the main one. Nothing is left to flush.
+            os._exit(0)
+
+        threading.Thread(target=read, name="control", daemon=True).start()
+
+    def _lines(self) -> Iterator[bytes]:
+        # Not sys.stdin: a thread that waits in a buffered reader makes CPython abort at exit.
+        pending = b""
+        while True:
+            chunk = os.read(self._in, 65536)
+            if not chunk:
+                return
+            *lines, pending = (pending + chunk).split(b"\n")
+            yield from lines
 
 
-def read_commands(deliver: Callable[[Json], None]) -> None:
-    """Deliver each command from a thread of its own; end the process when there are no more."""
-
-    def read() -> None:
-        for line in _lines():
-            deliver(json.loads(line))
-        # From this thread, because the subject may hang in the main one. Nothing is left to flush.
-        os._exit(0)
-
-    threading.Thread(target=read, name="control", daemon=True).start()
+def _descriptors() -> Tuple[int, int]:
+    """
+    What is read and what is written: the descriptor that the environment names, and then the standard streams are left
+    alone; or else the standard input, and what was the standard output, so that whatever prints writes to the standard
+    error.
+    """
+    channel = os.environ.get(CHANNEL)
+    if channel is not None:
+        return int(channel), int(channel)
+    output = os.dup(1)
+    os.dup2(2, 1)
+    return 0, output

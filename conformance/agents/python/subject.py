@@ -32,6 +32,10 @@ class Subject(ABC):
     # Operations that it has nothing for.
     unsupported: FrozenSet[str] = frozenset()
 
+    def lacks(self, operation: str, transport: Any) -> bool:
+        """Whether this transport has nothing for an operation that others of the subject have something for."""
+        return False
+
     def open(self) -> None:
         """Make ready for a scenario."""
 
@@ -177,6 +181,14 @@ class Subject(ABC):
         raise NotImplementedError
 
     def connect_path(self, path: Any, factory: Factory, outcome: Outcome, **options: Any) -> Any:
+        raise NotImplementedError
+
+    # Asked only of a subject that has the profile streams. As `listen` and `connect`, without an address.
+
+    def listen_streams(self, factory: Factory, outcome: Outcome, **options: Any) -> None:
+        raise NotImplementedError
+
+    def connect_streams(self, factory: Factory, outcome: Outcome, **options: Any) -> Any:
         raise NotImplementedError
 
     @abstractmethod

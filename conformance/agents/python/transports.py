@@ -50,6 +50,8 @@ class Transports:
 
         def operate(operation: Json, running: Optional[Connection]) -> None:
             connection = self.of(operation, running)
+            if self.subject.lacks(operation["op"], connection.transport):
+                raise Missing("the transport has no such call")
             self._trace.call(operation["op"], {"connection": connection.name},
                              lambda: action(connection.transport, operation), **arguments(operation))
 

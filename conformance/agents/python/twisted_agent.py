@@ -25,7 +25,7 @@ try:
         IReactorFDSet, IReactorPluggableNameResolver, IReactorSSL, IReactorTCP, IReactorThreads, IReactorUDP,
         IReactorUNIX,
     )
-    from twisted.internet.endpoints import HostnameEndpoint
+    from twisted.internet.endpoints import HostnameEndpoint, StandardIOEndpoint
     from twisted.internet.protocol import DatagramProtocol
     from twisted.internet.tcp import Client
     from twisted.internet.threads import blockingCallFromThread, deferToThreadPool
@@ -47,6 +47,11 @@ CATEGORY_OF_CLASS = {
     error.UnknownHostError: "name-not-found",
     error.DNSLookupError: "name-not-found",
     error.MessageLengthError: "message-too-long",
+}
+
+# What not all transports have.
+TRANSPORT_CALLS = {
+    "abortConnection": "abortConnection", "setNoDelay": "setTcpNoDelay", "setKeepAlive": "setTcpKeepAlive",
 }
 
 
@@ -80,6 +85,7 @@ class ScriptedDatagramProtocol(DatagramProtocol):
 class TwistedSubject(Subject):
     name = "twisted"
     version = twisted.version.public()
+    profiles = (*Subject.profiles, "streams")
     # A reactor that was stopped is never run again.
     restartable = False
     # The size of the buffer is an attribute of the class, and no part of an interface.
@@ -120,6 +126,8 @@ class TwistedSubject(Subject):
         provided = {
             "tcp": IReactorTCP, "unix": IReactorUNIX, "udp": IReactorUDP, "tls": IReactorSSL,
             "threads": IReactorThreads, "resolver": IReactorPluggableNameResolver,
+            # No call of the reactor: what StandardIO asks of the one that it is given.
+            "streams": IReactorFDSet,
         }
         declared = [name for name, each in provided.items() if each.providedBy(self._reactor)]
         return ["core", *(name for name in declared if name != "tls" or twisted_tls.available)]
@@ -246,9 +254,9 @@ class TwistedSubject(Subject):
             raise
 
     def close_listener(self, listener: Any, outcome: Outcome) -> None:
-        self._settle_closing(listener.stopListening(), outcome)
+        self._settle(listener.stopListening(), outcome)
 
-    def _settle_closing(self, result: Optional[Deferred], outcome: Outcome) -> None:
+    def _settle(self, result: Optional[Deferred], outcome: Outcome) -> None:
         if result is None:
             outcome.returned()
         else:
@@ -300,6 +308,18 @@ class TwistedSubject(Subject):
             options["timeout"] = seconds(options["timeout"])
         return self._reactor.connectUNIX(path, Connecting(self, factory, outcome), **options)
 
+    def listen_streams(self, factory: Factory, outcome: Outcome, **options: Any) -> None:
+        self._settle(self._open_streams(factory), outcome)
+
+    def connect_streams(self, factory: Factory, outcome: Outcome, **options: Any) -> Deferred:
+        attempt = self._open_streams(factory)
+        self._settle(attempt, outcome)
+        return attempt
+
+    def _open_streams(self, factory: Factory) -> Deferred:
+        # StandardIO, for a factory. Its name for this is to listen, but the connection is made when it returns.
+        return StandardIOEndpoint(self._reactor).listen(Listening(self, factory))
+
     def cancel_connect(self, attempt: Any) -> None:
         if isinstance(attempt, Deferred):
             attempt.cancel()
@@ -342,7 +362,7 @@ class TwistedSubject(Subject):
         transport.write(data, to)
 
     def close_port(self, transport: Any, outcome: Outcome) -> None:
-        self._settle_closing(transport.stopListening(), outcome)
+        self._settle(transport.stopListening(), outcome)
 
     def port_local(self, transport: Any) -> Optional[Json]:
         host = transport.getHost()
@@ -360,6 +380,9 @@ class TwistedSubject(Subject):
     def end_writing(self, transport: Any) -> None:
         unregister_producer(transport)
         transport.loseWriteConnection()
+
+    def lacks(self, operation: str, transport: Any) -> bool:
+        return operation in TRANSPORT_CALLS and not hasattr(transport, TRANSPORT_CALLS[operation])
 
     def lose_connection(self, transport: Any) -> None:
         unregister_producer(transport)

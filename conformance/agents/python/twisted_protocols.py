@@ -12,6 +12,7 @@ from twisted.internet import error
 from twisted.internet.address import UNIXAddress
 from twisted.internet.interfaces import IHalfCloseableProtocol, IHandshakeListener, IPushProducer
 from twisted.internet.protocol import ClientFactory, Factory as ServerFactory, Protocol, connectionDone
+from twisted.internet.stdio import PipeAddress, StandardIO
 import twisted_tls
 from zope.interface import implementer
 
@@ -130,11 +131,14 @@ def path_address(name: Any) -> Json:
 
 def unregister_producer(transport: Any) -> None:
     """As whoever writes no more has to: a transport with a producer does not close."""
-    if transport.producer is not None:
+    # That of the standard streams does not tell: where it has none, the call does nothing.
+    if isinstance(transport, StandardIO) or transport.producer is not None:
         transport.unregisterProducer()
 
 
 def address(addr: Any) -> Json:
     if isinstance(addr, UNIXAddress):
         return path_address(addr.name)
+    if isinstance(addr, PipeAddress):
+        return {"kind": "standard-streams"}
     return {"kind": addr.type.lower(), "host": addr.host, "port": addr.port}
