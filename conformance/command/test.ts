@@ -7,7 +7,7 @@ import { thisEnvironment } from "../report/report.js";
 import type { Command, ExitCode } from "./command.js";
 import type { Arguments } from "./options.js";
 import { playArguments, playOptions, playWords, withExpected } from "./play-arguments.js";
-import { openReporters, writeReports } from "./reporter-arguments.js";
+import { aboutReporters, openReporters, writeReports } from "./reporter-arguments.js";
 import { selectionOf } from "./selection.js";
 import { shellLine, subjectOf, subjectOptions, subjectWords } from "./subject-arguments.js";
 import type { Terminal } from "./terminal.js";
@@ -26,13 +26,15 @@ export const test: Command = {
     reason, link?}].`,
     `COMMAND starts a program that speaks the agent protocol (conformance/agents/PROTOCOL.md). It is split into words as
     by a shell; nothing in it is expanded.`,
+    aboutReporters,
   ],
   options: {
     ...subjectOptions,
     ...playOptions,
     "reporter": {
       value: "NAME[=FILE]", repeatable: true,
-      about: "How to report, and where: pretty (the default) or json; to standard output without a FILE.",
+      about: `How to report, and where: pretty (the default), json, junit, tap, html, markdown or github; to standard
+        output without a FILE.`,
     },
     "trace": {
       value: "FOLDER|FILE.jsonl", about: `Keep the events of each scenario, for reactor-standard check: in a file of its
@@ -48,6 +50,8 @@ export const test: Command = {
       "reactor-standard test my.subject.json --shard 1/3 --reporter json=1.json"],
     ["Read the verdict, and keep it",
       "reactor-standard test my.subject.json --reporter pretty --reporter json=report.json"],
+    ["Show it in a workflow of GitHub Actions",
+      'reactor-standard test my.subject.json --reporter github --reporter markdown="$GITHUB_STEP_SUMMARY"'],
   ],
   run: runTest,
 };
@@ -70,9 +74,10 @@ async function runTest(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const rerun = (id: string): string => shellLine([
     "npx", "reactor-standard", "test", ...playWords(args, seedOf(id, result)), ...subjectWords(request), id,
   ]);
-  writeReports(outputs, { kit, spec, environment: thisEnvironment(), subject, result, requirements, rerun }, terminal);
+  const report = { kit, spec, environment: thisEnvironment(), subject, result, requirements, rerun };
+  const isWritten = writeReports(outputs, report, terminal);
   if (result.exitCode === 4) terminal.diagnose(`nothing was judged: ${whyNothing(result)}`);
-  return result.exitCode;
+  return isWritten ? result.exitCode : 3;
 }
 
 /** The seed of the first round in which something was found against a requirement. */

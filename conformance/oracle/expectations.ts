@@ -83,12 +83,23 @@ function judgeOccurs(pattern: Pattern, times: Times, trace: readonly TraceEvent[
 /** That nothing matched, and what came nearest to it. */
 function missing(pattern: Pattern, trace: readonly TraceEvent[]): Broken {
   const { like, near } = nearest(pattern, trace);
+  const instead = near === null ? insteadOf(pattern, trace) : null;
+  if (instead !== null) {
+    return { detail: `${neverCame(pattern)}; instead ${clauseOf(instead, trace)}`, at: seqOf(instead) };
+  }
   if (near === null) return { detail: neverCame(pattern), at: null };
   const difference = differenceOf(pattern, near);
   const detail = like === 1
     ? `${clauseOf(near, trace)}: ${difference}`
     : `${neverCame(pattern)}; of ${like} the nearest was that ${clauseOf(near, trace)}: ${difference}`;
   return { detail, at: seqOf(near) };
+}
+
+/** A mark `what: outcome` tells what came of something: the mark of another outcome of the same. */
+function insteadOf({ ev, name }: Pattern, trace: readonly TraceEvent[]): TraceEvent | null {
+  const [what, outcome] = ev === "mark" && typeof name === "string" ? name.split(": ") : [];
+  if (what === undefined || outcome === undefined) return null;
+  return trace.findLast((event) => event.ev === "mark" && event.name.startsWith(`${what}: `)) ?? null;
 }
 
 function judgeNever(

@@ -23,7 +23,10 @@ export function neverCame(pattern: Pattern): string {
     case "mark": return `${kindOf(pattern)} was never made${demandsOf(pattern)}`;
     case "run": return `${kindOf(pattern)} never came`;
     case "ran": return `${kindOf(pattern).replace("the end of ", "")} never ended${demandsOf(pattern)}`;
-    case "peer": return `the peer ${quotedText(peer)} never saw ${text(saw)}${demandsOf(pattern)}`;
+    case "peer": {
+      const never = peer === undefined ? "no peer ever" : `the peer ${quotedText(peer)} never`;
+      return `${never} saw ${text(saw)}${demandsOf(pattern)}`;
+    }
     default: return `${nounOf(pattern)} never came`;
   }
 }
@@ -41,6 +44,7 @@ function kindOf(pattern: Pattern): string {
     case "ran": return `the end of ${ofRun}`;
     case "peer": return `${text(saw, "what is seen")} at the peer ${quotedText(peer)}`;
     case "stack": return "the stack";
+    case "resources": return `the count${ofName(pattern)}`;
     default: return `${text(ev, "an event")}${ofName(pattern)}`;
   }
 }
@@ -91,7 +95,8 @@ export function leavesOf(pattern: Pattern, prefix = ""): Leaf[] {
 function isInner(matcher: Matcher): matcher is Pattern {
   if (matcher === null || typeof matcher !== "object" || Array.isArray(matcher)) return false;
   const [key] = Object.keys(matcher);
-  return key !== undefined && !key.startsWith("$") && !("sha256" in matcher) && !("host" in matcher);
+  if (key === undefined || key.startsWith("$") || "sha256" in matcher) return false;
+  return !("host" in matcher) || Object.values(matcher).some(isSpecial);
 }
 
 function isSpecial(matcher: Matcher): matcher is Extract<Matcher, object> {
@@ -105,12 +110,21 @@ function word(matcher: Matcher): string {
   switch (key) {
     case "$gte": return `at least ${brief(operand)}`;
     case "$lte": return `at most ${brief(operand)}`;
-    case "$in": return (operand as readonly Matcher[]).map(word).join(" or ");
+    case "$in": return oneOf(operand as readonly Matcher[]);
     case "$not": return `other than ${word(operand)}`;
     case "$has": return `a text with ${quoted(String(operand))}`;
     case "$with": return `a list with ${word(operand)}`;
     default: return operand === true ? "any" : "none";
   }
+}
+
+/** How many of the values that are allowed are named. */
+const NAMED = 5;
+
+function oneOf(values: readonly Matcher[]): string {
+  return values.length <= NAMED
+    ? values.map(word).join(" or ")
+    : `${values.slice(0, NAMED).map(word).join(", ")} or another of ${values.length}`;
 }
 
 /** In what an event differs from a pattern: "reason.kind=done, not aborted". */
@@ -119,7 +133,8 @@ export function differenceOf(pattern: Pattern, event: TraceEvent): string {
     const value = valueAt(event, path) ?? null;
     if (path.split(".")[0] === "threw" && !("threw" in event)) return "it threw nothing";
     const expected = word(matcher);
-    if (value === null) return `it has no ${path}${expected === "any" ? "" : `, not ${expected}`}`;
+    if (value === null) return `it has no ${path}${expected === "any" ? "" : `, where ${expected} is expected`}`;
+    if (isSpecial(matcher) && "$not" in matcher) return `${path}=${brief(value)}, where another is expected`;
     const seen = `${path}=${brief(value)}`;
     return brief(value) === expected ? `${seen}, but others than expected` : `${seen}, not ${expected}`;
   });

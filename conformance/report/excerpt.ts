@@ -38,8 +38,15 @@ function lastOf(trace: readonly TraceEvent[], concerns: readonly string[]): Read
   const end = trace.findIndex((event) => event.ev === "end");
   const length = end === -1 ? trace.length : end;
   const related = relatedBefore(trace, length, concerns);
-  const last = related.length === 0 ? LAST : LAST_BESIDE;
-  return new Set([...related, ...Array.from({ length: Math.min(last, length) }, (_, i) => length - 1 - i)]);
+  const [latest = length - 1] = related;
+  // What a peer saw has no name of the subject's in it: what led to it are the events before.
+  const seen = trace[latest]?.ev === "peer" ? before(latest, LAST_BESIDE) : [];
+  return new Set([...related, ...seen, ...before(length, related.length === 0 ? LAST : LAST_BESIDE)]);
+}
+
+/** The indices of so many events before this one. */
+function before(index: number, count: number): readonly number[] {
+  return Array.from({ length: Math.min(count, index) }, (_, i) => index - 1 - i);
 }
 
 function around(trace: readonly TraceEvent[], index: number): ReadonlySet<number> {

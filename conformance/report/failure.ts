@@ -59,7 +59,7 @@ export function failureOf(report: Told, result: RequirementResult): Failure {
     trace: evidence === null ? [] : traceRows(trace, evidence.at, evidence.concerns),
     legend: legendOf(originOf(trace)),
     diagnostics: scenario === null ? [] : endOf(scenario.diagnostics),
-    others: result.findings.filter((each) => each !== says).map(printable),
+    others: result.findings.filter((each) => each !== says).map((each) => printable(each)),
     permalink: requirement === undefined ? null : permalink(requirement),
     rerun: printable(report.rerun(result.id)),
   };

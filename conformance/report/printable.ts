@@ -5,9 +5,9 @@ const LONGEST = 2000;
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
 
 /** A text as one line that prints: what does not is escaped as in JSON, and what is too long is cut. */
-export function printable(text: string): string {
-  const shown = text.slice(0, LONGEST).replace(unprintable, escapeCharacter);
-  return text.length > LONGEST ? `${shown}... (${text.length} characters)` : shown;
+export function printable(text: string, longest = LONGEST): string {
+  const shown = text.slice(0, longest).replace(unprintable, escapeCharacter);
+  return text.length > longest ? `${shown}... (${text.length} characters)` : shown;
 }
 
 function escapeCharacter(character: string): string {

@@ -32,7 +32,9 @@ const conclusions = {
 } as const;
 
 /** What a run came to, in words, and the verdict that they weigh as. */
-export function conclusionOf({ exitCode, summary, terms }: RunResult): { readonly says: string; readonly weight: Verdict } {
+export function conclusionOf(
+  { exitCode, summary, terms }: RunResult,
+): { readonly says: string; readonly weight: Verdict } {
   if (exitCode !== 0) return { says: conclusions[exitCode], weight: "fail" };
   if (terms.shard !== null) return { says: "shows nothing amiss in this shard", weight: "pass" };
   if (summary.deviation === 0) return { says: conclusions[0], weight: "pass" };

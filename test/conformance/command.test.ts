@@ -51,7 +51,7 @@ describe("the command line", () => {
     await refuses(2, "no profile tpc; did you mean tcp?", "test", "conforming.mjs", "--profile", "tpc");
     await refuses(2, "no reporter jsno; did you mean json?", "test", "conforming.mjs", "--reporter", "jsno");
     await refuses(2, "--reporter json= needs a file", "test", "conforming.mjs", "--reporter=json=");
-    await refuses(2, "no/where.json cannot be written: no such file", "test", "conforming.mjs",
+    await refuses(2, "no/where.json cannot be written: there is no directory no", "test", "conforming.mjs",
       "--reporter", "json=no/where.json");
     await refuses(2, "two reports would go to standard output; give one a file: --reporter NAME=FILE",
       "test", "conforming.mjs", "--reporter", "json", "--reporter", "pretty");
@@ -171,10 +171,15 @@ describe("the command line on the rules of timed calls", () => {
 
   it("writes each report where it is wanted", async () => {
     const file = join(directory, "report.json");
-    const { code, stdout } = await run("test", "calls-twice.mjs", "timer.once", "--reporter", "pretty",
-      "--reporter", `json=${file}`);
+    const others = { junit: "<?xml ", tap: "TAP version 14\n", html: "<!DOCTYPE html>\n", markdown: "## `calls-twice` " };
+    const places = Object.keys(others).map((name) => `${name}=${join(directory, name)}`);
+    const { code, stdout } = await run("test", "calls-twice.mjs", "timer.once",
+      ...["github", `json=${file}`, ...places].flatMap((place) => ["--reporter", place]));
     assert.equal(code, 1);
-    assert.match(stdout, /does not conform/);
+    assert.match(stdout, /^::error title=timer\.once \(must\)::expected that the call /);
+    for (const [name, beginning] of Object.entries(others)) {
+      assert.ok(readFileSync(join(directory, name), "utf8").startsWith(beginning), name);
+    }
     const { schemaVersion, exitCode } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
     assert.deepEqual([schemaVersion, exitCode], [1, 1]);
   });
