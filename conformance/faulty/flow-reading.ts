@@ -3,7 +3,7 @@ import type { Fault } from "./fault.js";
 import { overConnections, watchingLoss, type ChangedConnection } from "./override.js";
 
 /** A connection that is read while it is paused: what comes is kept until `flush`, which `resumed` may call. */
-function readingOn(protocol: Protocol, resumed: (flush: () => void) => void): ChangedConnection {
+export function readingOn(protocol: Protocol, resumed: (flush: () => void) => void): ChangedConnection {
   const kept: Uint8Array[] = [];
   let paused = false;
   const flush = (): void => {
@@ -36,7 +36,7 @@ const readingIntoList = (reactor: Reactor): Reactor => overConnections(reactor, 
   readingOn(protocol, (flush) => void reactor.callLater(0, flush)));
 
 /** A connection whose calls `change` makes anew, given whether reading is paused. */
-function whilePaused(
+export function whilePaused(
   reactor: Reactor,
   change: (protocol: Protocol, isPaused: () => boolean) => ChangedConnection,
 ): Reactor {

@@ -1,5 +1,6 @@
 import type { Protocol, Reactor, Transport } from "../../spec/reactor.js";
 import type { Fault } from "./fault.js";
+import { watchingPressure } from "./held-up.js";
 import { overConnections, overProtocols, override, type ChangedConnection } from "./override.js";
 
 const LOW = 16 * 1024;
@@ -24,7 +25,9 @@ function tellingAfterWrites(
 }
 
 /** Does something else in place of one of the two notifications. */
-function instead(reactor: Reactor, of: "pauseWriting" | "resumeWriting", does: (notify: () => unknown) => unknown): Reactor {
+function instead(
+  reactor: Reactor, of: "pauseWriting" | "resumeWriting", does: (notify: () => unknown) => unknown,
+): Reactor {
   return overProtocols(reactor, (protocol) => override(protocol, {
     [of]: () => does(() => protocol[of]?.() as unknown),
   }));
@@ -79,22 +82,13 @@ export const flowWritingFaults: readonly Fault[] = [
     does: "calls pauseWriting for each write while it is held up",
     says: "pauseWriting came twice in a row",
     make: (reactor: Reactor) => overConnections(reactor, (protocol) => {
-      let isHeldUp = false;
+      const pressure = watchingPressure(protocol);
       return {
-        protocol: {
-          pauseWriting() {
-            isHeldUp = true;
-            return protocol.pauseWriting?.();
-          },
-          resumeWriting() {
-            isHeldUp = false;
-            return protocol.resumeWriting?.();
-          },
-        },
+        protocol: pressure.protocol,
         transport: (transport) => ({
           write(data) {
             transport.write(data);
-            if (isHeldUp) reactor.callLater(0, () => protocol.pauseWriting?.());
+            if (pressure.isHeldUp()) reactor.callLater(0, () => protocol.pauseWriting?.());
           },
         }),
       };
@@ -130,18 +124,13 @@ export const flowWritingFaults: readonly Fault[] = [
     does: "calls resumeWriting while it flushes a connection that was closed",
     says: "resumeWriting does not come once this side has ended its sending",
     make: (reactor: Reactor) => overConnections(reactor, (protocol) => {
-      let isHeldUp = false;
+      const pressure = watchingPressure(protocol);
       return {
-        protocol: {
-          pauseWriting() {
-            isHeldUp = true;
-            return protocol.pauseWriting?.();
-          },
-        },
+        protocol: pressure.protocol,
         transport: (transport) => ({
           loseConnection() {
             transport.loseConnection();
-            if (isHeldUp) reactor.callLater(0, () => protocol.resumeWriting?.());
+            if (pressure.isHeldUp()) reactor.callLater(0, () => protocol.resumeWriting?.());
           },
         }),
       };

@@ -60,6 +60,15 @@ export const flowReadingScenarios: readonly Scenario[] = [
     ends: [when(lost("server#2"))],
     expect: [occurs("nothing is delivered once reading is paused", data(CONNECTION), 1)],
   }),
+  serving({
+    id: "flow.read.pause/end",
+    title: "a peer ends its sending while reading is paused of a connection that handles the peer's end",
+    ...witnessed([], [send(text("x")), awaits(paused), step("end"), report("gone")], gone, [],
+      [atBytes(1, pauseReading()), on("eofReceived", loseConnection())]),
+    ends: [when(lost("server#2"))],
+    expect: [occurs("the peer's end is not told while reading is paused",
+      entered("eofReceived", { connection: CONNECTION }), 0)],
+  }),
   scenario({
     id: "flow.read.pause/elsewhere",
     title: "of two connections that have received something, the first that is told of it pauses the other",
@@ -113,6 +122,19 @@ export const flowReadingScenarios: readonly Scenario[] = [
       entered("dataReceived", { connection: CONNECTION, total: 16 * KiB }))],
   }),
   serving({
+    id: "flow.read.resume/again",
+    title: "reading is paused and resumed twice, of a peer that is silent meanwhile",
+    ...witnessed([pauseReading()], [send(text("1")), awaits(marked("paused again")), send(text("2")), report("gone")],
+      gone, [resumeReading(CONNECTION)],
+      [
+        on("connectionMade", callLater("resume", 1, resumeReading(CONNECTION))),
+        atBytes(1, pauseReading(), mark("paused again")),
+      ]),
+    ends: [when(entered("dataReceived", { connection: CONNECTION, total: 2 }))],
+    expect: [occurs("what came while reading was paused for the second time is delivered when it is resumed",
+      entered("dataReceived", { connection: CONNECTION, total: 2 }))],
+  }),
+  serving({
     id: "execution.flow.returns-first",
     title: "pauseReading and resumeReading return before the input that waits is delivered",
     ...witnessed([pauseReading()], [send(generated(64 * KiB)), report("gone")], gone,
@@ -146,7 +168,7 @@ export const flowReadingScenarios: readonly Scenario[] = [
     protocol: {
       quiet: true,
       reactions: [
-        first(on("connectionMade", pauseReading())),
+        first(on("connectionMade", pauseReading(), write(text("x")))),
         ...Array.from({ length: 20 }, (_, i) => ({ ...atBytes((i + 1) * MiB, mark(`served ${i + 1} MiB`)), nth: 2 })),
       ],
     },

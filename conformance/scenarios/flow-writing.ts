@@ -1,7 +1,7 @@
 import {
-  abortConnection, atBytes, awaits, called, callLater, endWriting, entered, generated, KiB, left, listen, loseConnection, lost,
-  MiB, never, occurs, on, order, peerEnd, peerSaw, peerTo, readBytes, returned, scenario, send, setWatermarks, step, text,
-  throwing, transport, when, write,
+  abortConnection, atBytes, awaits, called, callLater, endWriting, entered, generated, KiB, left, listen,
+  loseConnection, lost, MiB, never, occurs, on, order, peerEnd, peerSaw, peerTo, readBytes, returned, scenario, send,
+  setWatermarks, step, text, throwing, transport, when, write,
 } from "../language/build.js";
 import type { Pattern } from "../language/pattern.js";
 import type { PeerStep, Reaction, Scenario } from "../language/scenario.js";
@@ -61,6 +61,15 @@ const pressed: readonly Scenario[] = [
     expect: [occurs("pauseWriting comes when more than the high watermark stays unsent", heldUp(), 1)],
   }),
   serving({
+    id: "flow.write.pause/many",
+    title: "8 MiB are written in pieces of 16 KiB to a peer that does not read",
+    ...oneConnection(
+      [on("connectionMade", { op: "repeat", times: 512, do: [write(generated(16 * KiB))] }), ...asks], [step("pause")],
+    ),
+    ends: [when(heldUp())],
+    expect: [occurs("pauseWriting comes when many small writes stay unsent", heldUp())],
+  }),
+  serving({
     id: "execution.write.returns-first/pressure",
     title: "write returns before pauseWriting is called for what it has written",
     checks: ["execution.write.returns-first"],
@@ -77,6 +86,19 @@ const pressed: readonly Scenario[] = [
     ),
     ends: [when(resumed())],
     expect: [occurs("resumeWriting comes when no more than the low watermark is unsent", resumed(), 1)],
+  }),
+  serving({
+    id: "flow.write.resume/again",
+    title: "a peer reads 8 MiB that waited for it, and another 8 MiB that were written then",
+    ...oneConnection(
+      [on("connectionMade", write(LARGE)), atBytes(1, write(LARGE)), ...asks],
+      [
+        step("pause"), awaits(heldUp()), step("resume"), readBytes(8 * MiB), awaits(resumed()),
+        step("pause"), send(text("1")), awaits(left("dataReceived")), step("resume"), readBytes(16 * MiB),
+      ],
+    ),
+    ends: [when(resumed(), 2)],
+    expect: [occurs("resumeWriting comes a second time", resumed(), 2)],
   }),
   serving({
     id: "flow.write.resume.low",

@@ -3,6 +3,8 @@ import { secondConnectionEndingFaults } from "./connections-ending.js";
 import { secondConnectionFaults } from "./connections.js";
 import { secondFairnessFaults } from "./execution-fairness.js";
 import { secondExecutionFaults } from "./execution.js";
+import { secondFlowReadingFaults } from "./flow-reading.js";
+import { secondFlowWritingFaults } from "./flow-writing.js";
 import { secondTimedCallHandleFaults } from "./timed-call-handles.js";
 import { secondTimedCallFaults } from "./timed-calls.js";
 import { secondTransportClosingFaults } from "./transports-closing.js";
@@ -18,4 +20,6 @@ export const secondFaults: readonly Fault[] = [
   ...secondConnectionEndingFaults,
   ...secondTransportFaults,
   ...secondTransportClosingFaults,
+  ...secondFlowReadingFaults,
+  ...secondFlowWritingFaults,
 ];
