@@ -11,8 +11,9 @@ import { parse, type Options } from "./options.js";
 import { prove } from "./prove.js";
 import type { Terminal } from "./terminal.js";
 import { test } from "./test.js";
+import { verify } from "./verify.js";
 
-const commands: readonly Command[] = [test, list, explain, check, prove];
+const commands: readonly Command[] = [test, list, explain, check, verify, prove];
 
 const commonOptions: Options = { help: { about: "Print the page on this command." } };
 

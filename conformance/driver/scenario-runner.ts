@@ -171,7 +171,7 @@ export function needsStreams({ peers = {} }: Scenario): boolean {
 }
 
 /** Whether a scenario starts, stops or repeats a run itself. */
-function needsOwnRun(scenario: Scenario): boolean {
+export function needsOwnRun(scenario: Scenario): boolean {
   if (scenario.phases.length > 1) return true;
   const text = JSON.stringify([scenario.phases, scenario.protocols, scenario.threads]);
   return scenario.phases.some((phase) => phase.before !== undefined || phase.meanwhile !== undefined

@@ -2,15 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { linesOf, type Line } from "../../conformance/driver/lines.js";
 import { recordsOf } from "../../conformance/driver/trace-records.js";
 import { TraceCheck, type CheckResult } from "../../conformance/oracle/check-trace.js";
 import { flawOf } from "../../conformance/trace/event-shape.js";
-import { runCommand } from "./run-command.js";
-
-const subjects = fileURLToPath(new URL("../../../test/fixtures/subjects/", import.meta.url));
+import { runIn, subjects, type Outcome } from "./command-line.js";
 
 /** The bytes in chunks of this size. */
 async function* chunked(text: string, size: number): AsyncGenerator<Uint8Array> {
@@ -161,8 +158,8 @@ describe("check", () => {
 
 describe("the command check", () => {
   let directory: string;
-  const main = (args: readonly string[], input?: string): ReturnType<typeof runCommand> =>
-    runCommand(directory, ["check", ...args], input);
+  const main = (args: readonly string[], input?: string): Promise<Outcome> =>
+    runIn(directory, ["check", ...args], input);
   before(() => {
     directory = mkdtempSync(join(tmpdir(), "check-"));
   });
@@ -171,14 +168,14 @@ describe("the command check", () => {
   it("says of what test has recorded what test says of it", async () => {
     const folder = join(directory, "traces");
     const timers = ["timer.once", "timer.cancel"];
-    assert.equal((await runCommand(subjects, ["test", "conforming.mjs", ...timers, "--trace", folder])).code, 0);
+    assert.equal((await runIn(subjects, ["test", "conforming.mjs", ...timers, "--trace", folder])).code, 0);
     assert.ok(readdirSync(folder).includes("timer.once~throwing.jsonl"));
     const { code, stdout, stderr } = await main(["traces"]);
     assert.deepEqual([code, stderr], [0, ""], stdout);
     assert.match(stdout, /^nothing is found against it: \d+ events in \d+ traces; \d pass\n$/);
 
     const file = join(directory, "twice.jsonl");
-    assert.equal((await runCommand(subjects, ["test", "calls-twice.mjs", "timer.once", "--trace", file])).code, 1);
+    assert.equal((await runIn(subjects, ["test", "calls-twice.mjs", "timer.once", "--trace", file])).code, 1);
     const twice = await main(["twice.jsonl"]);
     assert.equal(twice.code, 1);
     assert.match(twice.stdout, /\nFAIL {2}timer\.once \(must\)\n {2}A timed call MUST NOT be called more /);

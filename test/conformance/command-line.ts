@@ -35,6 +35,21 @@ export function runWith(variables: Readonly<Record<string, string>>, ...args: re
   });
 }
 
+/** The same in another directory, with a standard input. */
+export function runIn(cwd: string, args: readonly string[], input = ""): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ["pipe", "pipe", "pipe"] });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(input);
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
 /** Runs, and expects an exit code and one line of diagnostics. */
 export async function refuses(code: number, says: string | RegExp, ...args: readonly string[]): Promise<void> {
   const outcome = await run(...args);

@@ -17,7 +17,7 @@ describe("the command line", () => {
   });
 
   it("has a page on each command", async () => {
-    for (const command of ["test", "list", "explain", "check", "prove"]) {
+    for (const command of ["test", "list", "explain", "check", "verify", "prove"]) {
       const page = await run(command, "--help");
       assert.equal(page.code, 0);
       assert.ok(page.stdout.startsWith(`reactor-standard ${command}: `));
@@ -34,7 +34,7 @@ describe("the command line", () => {
   });
 
   it("refuses what it does not know, with what was probably meant", async () => {
-    await refuses(2, "a command is missing: test, list, explain, check, prove, or --help");
+    await refuses(2, "a command is missing: test, list, explain, check, verify, prove, or --help");
     await refuses(2, "unknown command tset; did you mean test?", "tset");
     await refuses(2, "unknown option --hepl; did you mean --help?", "--hepl");
     await refuses(2, "unknown option --jsn; did you mean --json?", "list", "--jsn");
@@ -181,6 +181,6 @@ describe("the command line on the rules of timed calls", () => {
       assert.ok(readFileSync(join(directory, name), "utf8").startsWith(beginning), name);
     }
     const { schemaVersion, exitCode } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-    assert.deepEqual([schemaVersion, exitCode], [1, 1]);
+    assert.deepEqual([schemaVersion, exitCode], [2, 1]);
   });
 });

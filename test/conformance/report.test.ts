@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ProofResult } from "../../conformance/driver/proof.js";
 import type { ScenarioResult } from "../../conformance/oracle/results.js";
+import { digestOf } from "../../conformance/report/canonical-json.js";
 import { describeEvent } from "../../conformance/report/describe-event.js";
 import { excerpt } from "../../conformance/report/excerpt.js";
 import { json } from "../../conformance/report/json.js";
@@ -92,18 +93,22 @@ describe("the JSON report", () => {
     assert.ok(!validate(rest));
   });
 
-  it("has the traces of those scenarios that say something", () => {
+  it("has the traces of all scenarios, an event a line", () => {
     const { scenarios } = JSON.parse(json(report)) as { readonly scenarios: readonly ScenarioResult[] };
-    assert.deepEqual(scenarios.map(({ scenario }) => scenario), ["timer.once", "timer.cancel"]);
+    assert.deepEqual(scenarios.map(({ scenario }) => scenario), ["timer.active", "timer.once", "timer.cancel"]);
     assert.deepEqual(scenarios[0]?.trace, trace);
+    assert.ok(json(report).includes(`\n        ${JSON.stringify(trace[0])},\n        ${JSON.stringify(trace[1])},\n`));
   });
 
   it("cuts the trace of a flood, and says so", () => {
     const flood = Array.from({ length: 10_050 }, (_, i): TraceEvent => ({ seq: i + 1, t: i, ev: "idle" }));
     const scenarios = [played("timer.once", { outcome: "incomplete", message: "flood", trace: flood })];
     const parsed = JSON.parse(json({ ...report, result: { ...result, scenarios } })) as {
-      readonly scenarios: readonly { readonly trace: readonly unknown[]; readonly omittedEvents: number }[];
+      readonly scenarios: readonly {
+        readonly trace: readonly unknown[]; readonly omittedEvents: number; readonly sha256: string;
+      }[];
     };
+    assert.equal(parsed.scenarios[0]?.sha256, digestOf(flood));
     assert.equal(parsed.scenarios[0]?.trace.length, 10_000);
     assert.equal(parsed.scenarios[0]?.omittedEvents, 50);
   });
