@@ -26,9 +26,10 @@ export type Command =
 
 /** What comes from an agent: events of a trace, answers, and its own breaking. */
 export type Message =
-  | { readonly kind: "event"; readonly event: AgentEvent | PeerEvent }
+  /** `bytes`: the length of its line, where there is one. */
+  | { readonly kind: "event"; readonly event: AgentEvent | PeerEvent; readonly bytes?: number }
   | { readonly kind: "hello"; readonly hello: Hello }
-  | { readonly kind: "refused"; readonly op: string }
+  | { readonly kind: "refused"; readonly op: string; readonly message?: string }
   /** The agent cannot play the scenario; or, with the id of the requirement, it breaks the protocol. */
   | { readonly kind: "broken"; readonly message: string; readonly rule?: string }
   /** The agent is gone; nothing follows. */

@@ -1,10 +1,11 @@
 import { clearTimeout, setTimeout } from "node:timers";
 import type { Command, Message } from "../agents/messages.js";
-import type { AgentEvent } from "../trace/events.js";
+import type { TraceEvent } from "../trace/events.js";
 import { AgentError } from "./agent-error.js";
-import { judgeHello, judgeSmoke, malformed, smoke, UNKNOWN, type Breach } from "./agent-rules.js";
+import { judgeHello, judgeSmoke, malformed, smoke, type Breach } from "./agent-rules.js";
 import { ChildLink } from "./child-link.js";
-import { childLink, tail } from "./open-link.js";
+import { childLink, goneEarly, tail, unanswered, whatHolds } from "./open-link.js";
+import { UNKNOWN } from "./session.js";
 import type { Subject } from "./subject.js";
 
 /** How long to wait, in milliseconds: for an answer, and while a scenario is played and nothing happens. */
@@ -21,14 +22,15 @@ export interface AgentPatience {
  */
 export async function checkAgent(subject: Subject, patience: AgentPatience): Promise<void> {
   const isPlayed = await inProcessOf(subject, patience, async (agent) => {
-    judgeHello(await agent.ask({ op: "hello", protocol: 1 }, "hello", "agent.hello"), agent.breach);
+    const greeting = await agent.ask({ op: "hello", protocol: 1 }, "hello", "agent.hello");
+    judgeHello(greeting, agent.breach);
     const refused = await agent.ask(UNKNOWN, "refused", "agent.refused");
     if (refused.kind === "refused" && refused.op !== UNKNOWN.op) {
       agent.breach("agent.refused", `it refused ${refused.op} when it was asked for ${UNKNOWN.op}`);
     }
     const trace = await agent.play({ op: "scenario", scenario: smoke });
     if (trace === null) return false;
-    judgeSmoke(trace, agent.breach);
+    judgeSmoke(trace, greeting.kind === "hello" && greeting.hello.network === "own", agent.breach);
     await agent.ask(UNKNOWN, "refused", "agent.refused");
     return true;
   });
@@ -55,7 +57,8 @@ async function inProcessOf(
   try {
     if (!await check(agent)) return false;
     await link.close();
-    if (link.exitCode !== 0) {
+    // The kit's own agent exits in order; what keeps it from that is its subject's.
+    if (link.exitCode !== 0 && subject.source.kind === "command") {
       const how = link.exitCode === null ? "it did not exit" : `it exited with code ${link.exitCode}`;
       agent.breach("agent.exit", `${how} when its standard input had ended`);
     }
@@ -94,7 +97,16 @@ class CheckedAgent {
     return this.#exchange<Message>(command, patience, (message, done) => {
       if (message.kind === answer) done(message);
       else this.#wrong(message, rule, answer);
-    }, () => this.breach(rule, `it did not answer ${command.op} within ${patience / 1000} s`));
+    }, () => command.op === "hello"
+      ? this.#unanswered()
+      : this.breach(rule, `it did not answer ${command.op} within ${patience / 1000} s`));
+  }
+
+  /** Hello was not answered: asks what the agent is doing. */
+  async #unanswered(): Promise<never> {
+    const { answer, quiet } = this.#patience;
+    const what = await whatHolds(this.#link, quiet);
+    return this.#fail(`${unanswered(this.#subject, answer)}: ${what}`);
   }
 
   /** Sends a scenario that cannot be played: whatever it has led to by then, the agent says so. */
@@ -109,15 +121,15 @@ class CheckedAgent {
    * Plays a scenario, and ends it when it has come to its last mark; null if that does not come. `rule` is what the
    * agent breaks if it says that it cannot play it.
    */
-  play(command: Command, rule?: string): Promise<readonly AgentEvent[] | null> {
-    const trace: AgentEvent[] = [];
-    return this.#exchange<readonly AgentEvent[] | null>(command, this.#patience.quiet, (message, done) => {
+  play(command: Command, rule?: string): Promise<readonly TraceEvent[] | null> {
+    const trace: TraceEvent[] = [];
+    return this.#exchange<readonly TraceEvent[] | null>(command, this.#patience.quiet, (message, done) => {
       if (message.kind === "exit") return done(null);
       if (message.kind === "broken" && message.rule === undefined) {
         return rule === undefined ? done(null) : this.breach(rule, message.message);
       }
       if (message.kind !== "event") return this.#wrong(message, "agent.lines", "event");
-      const event = message.event as AgentEvent;
+      const { event } = message;
       trace.push(event);
       if (event.ev === "mark" && event.name === "last") this.#link.send({ op: "end" });
       if (event.ev === "ended") done(trace);
@@ -129,8 +141,11 @@ class CheckedAgent {
       case "broken": return message.rule === undefined
         ? this.#fail(message.message)
         : this.breach(ruleOf(message, message.rule), message.message);
-      case "exit": return this.#fail(`its agent is gone: ${message.message}`);
+      case "exit": return this.#fail(wanted === "hello"
+        ? goneEarly(this.#subject, message.message)
+        : `its agent is gone: ${message.message}`);
       case "event": return this.breach("agent.quiet", `it wrote the event ${message.event.ev} outside of a scenario`);
+      case "hello": return this.breach("agent.unasked", "it answered hello, and was not asked to");
       default: return this.breach(rule, `it answered with ${message.kind} where ${wanted} was due`);
     }
   }
@@ -143,7 +158,7 @@ class CheckedAgent {
     command: Command,
     patience: number,
     take: (message: Message, done: (value: T) => void) => void,
-    silence: () => T,
+    silence: () => T | Promise<T>,
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const settle = (act: () => void): void => {
@@ -160,7 +175,11 @@ class CheckedAgent {
           this.#refuse(error);
         }
       };
-      const watchdog = setTimeout(() => guarded(() => done(silence())), patience);
+      const watchdog = setTimeout(() => guarded(() => {
+        const outcome = silence();
+        if (!(outcome instanceof Promise)) return done(outcome);
+        outcome.then(done, (error: unknown) => this.#refuse(error));
+      }), patience);
       this.#take = (message) => {
         watchdog.refresh();
         guarded(() => take(message, done));

@@ -1,14 +1,12 @@
-import type { Command, Hello, Message } from "../agents/messages.js";
+import type { Hello, Message } from "../agents/messages.js";
 import { callLater, inspectReactor, mark, scenario } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Scenario } from "../language/scenario.js";
-import type { AgentEvent } from "../trace/events.js";
+import { agentEvents } from "../oracle/rule.js";
+import type { AgentEvent, PeerEvent, TraceEvent } from "../trace/events.js";
 
 /** Names the rule that an agent breaks, and how. */
 export type Breach = (rule: string, says: string) => never;
-
-/** A command that no agent has. */
-export const UNKNOWN: Command = { op: "no-such-command" };
 
 const UNKNOWN_OPERATION = "no-such-operation";
 /** Characters of two and of three bytes. */
@@ -50,12 +48,19 @@ export function judgeHello(message: Message, breach: Breach): void {
   }
 }
 
+/** What is said of an agent that reports what a peer of the kit's saw. */
+export function saidOfPeer({ peer }: PeerEvent): string {
+  return `it reported what the peer ${peer} saw, and plays no peers`;
+}
+
 /**
  * Whether an agent has reported the smoke scenario by the rules, as far as they hold whatever its reactor does: what the
  * first call of `start` did, and what contradicts itself.
  */
-export function judgeSmoke(trace: readonly AgentEvent[], breach: Breach): void {
-  judgeStamps(trace, breach);
+export function judgeSmoke(events: readonly TraceEvent[], playsPeers: boolean, breach: Breach): void {
+  const peer = events.find((event) => event.ev === "peer");
+  if (peer !== undefined && !playsPeers) breach("agent.peers", saidOfPeer(peer));
+  const trace = agentEvents(events);
   const first = trace.findIndex(({ ev }) => ev === "enter");
   const run = trace.findIndex((event) => event.ev === "run" && event.phase === 1);
   if (run === -1 || run > first) breach("agent.run", "it reported no run before the first callback");
@@ -73,13 +78,6 @@ function startOf(trace: readonly AgentEvent[]): readonly AgentEvent[] {
   const rest = trace.slice(from + 1);
   const end = rest.findIndex((event) => event.ev === "leave" && event.cb === "start");
   return rest.slice(0, end);
-}
-
-function judgeStamps(trace: readonly AgentEvent[], breach: Breach): void {
-  for (const { ev, seq, t } of trace) {
-    if (typeof seq !== "number") breach("agent.seq", `its event ${ev} has no number as seq`);
-    if (typeof t !== "number" || !Number.isFinite(t)) breach("agent.time", `its event ${ev} has no number as t`);
-  }
 }
 
 function judgeMarks(started: readonly AgentEvent[], breach: Breach): void {

@@ -7,14 +7,14 @@ import type { Link } from "./link.js";
 
 /** The JavaScript agent in this very process: for a debugger, for simulated subjects, and for faulty reactors. */
 export class InProcessLink implements Link {
-  onMessage: (message: Message) => void = () => undefined;
+  onMessage: ((message: Message) => void) | null = null;
   readonly #answer: (command: Command) => void;
   readonly #stderr = new CollectedStderr();
   #closed = false;
 
   constructor(subject: SubjectModule, name: string) {
     const tell = (message: Message): void => {
-      if (!this.#closed) this.onMessage(message);
+      if (!this.#closed) this.onMessage?.(message);
     };
     // The kit's own peers are in this process too, unless the subject has a network of its own.
     this.#answer = serve(subject, name, tell, subject.simulate !== undefined);

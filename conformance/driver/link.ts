@@ -5,8 +5,10 @@ import type { Progress } from "./process-progress.js";
 /** A running agent, in a child process or in this one. */
 export interface Link {
   send(command: Command): void;
-  /** Whom to tell of what comes; one at a time. */
-  onMessage: (message: Message) => void;
+  /** Whom to tell of what comes, one at a time; null between scenarios, when nothing should come. */
+  onMessage: ((message: Message) => void) | null;
+  /** What came while nobody was told: its exit, or else the first message. */
+  readonly unheard?: Message | null;
   /** The tail of what the subject wrote as diagnostics since it was last asked. */
   diagnostics(): string;
   /** The other ends of the agent's standard streams, where they are the subject's and no channel. */

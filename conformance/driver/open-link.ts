@@ -1,10 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { loadSubject } from "../agents/js/load-subject.js";
 import { AgentError } from "./agent-error.js";
+import { judgeHello } from "./agent-rules.js";
 import { ChildLink } from "./child-link.js";
+import { tellingLine } from "./diagnostics-tail.js";
 import { InProcessLink } from "./in-process-link.js";
 import type { Hello } from "../agents/messages.js";
 import type { Link } from "./link.js";
+import { UNKNOWN } from "./session.js";
 import type { Subject } from "./subject.js";
 import { clearTimeout, setTimeout } from "node:timers";
 
@@ -18,6 +21,10 @@ export interface OpenLink {
 
 /** Few descriptors, and more than any agent needs. */
 const FEW_DESCRIPTORS = 128;
+/** What a JavaScript subject can allocate, in MiB: less than a machine has, and more than any scenario needs. */
+const HEAP_MIB = 512;
+/** How long an agent that has not answered may take to say what it is doing, as a part of its patience. */
+const PART_TO_ASK = 0.2;
 
 /** How a process is started. */
 export interface LinkOptions {
@@ -38,9 +45,7 @@ export async function openLink(
   const link = await startLink(subject, options);
   try {
     const hello = await ask(link, subject, patience);
-    if (hello.protocol !== 1) {
-      throw new AgentError(`${subject.name}: its agent speaks protocol ${hello.protocol}, not 1`);
-    }
+    link.onMessage = null;
     return { link, hello };
   } catch (error) {
     link.kill();
@@ -58,7 +63,8 @@ export function childLink(
   const limited = fewDescriptors ? withFewDescriptors : (command: Command): Command => command;
   if (source.kind === "command") return new ChildLink(limited(source.command), source.cwd, { streams });
   if (source.inProcess && !streams) return null;
-  return new ChildLink(limited([process.execPath, JS_AGENT, source.path]), process.cwd(), { streams });
+  const command = [process.execPath, `--max-old-space-size=${HEAP_MIB}`, JS_AGENT, source.path];
+  return new ChildLink(limited(command), process.cwd(), { apart: true, streams });
 }
 
 async function startLink(subject: Subject, options: LinkOptions): Promise<Link> {
@@ -85,26 +91,71 @@ function ask(link: Link, subject: Subject, patience: number): Promise<Hello> {
       clearTimeout(watchdog);
       reject(new AgentError(`${subject.name}: ${why}${tail(link)}`));
     };
-    const watchdog = setTimeout(() => fail(`its agent did not answer within ${patience / 1000} s`), patience);
+    const silence = (): void => void whatHolds(link, patience * PART_TO_ASK).then((what) =>
+      fail(`${unanswered(subject, patience)}: ${what}`));
+    const watchdog = setTimeout(silence, patience);
     link.onMessage = (message) => {
       switch (message.kind) {
         case "hello":
           hello = message.hello;
-          return link.send({ op: "no-such-operation" });
+          try {
+            judgeHello(message, (rule, says) => {
+              throw new AgentError(`its agent breaks ${rule}: ${says}`);
+            });
+          } catch (error) {
+            return fail(String(Object(error)["message"]));
+          }
+          return link.send(UNKNOWN);
         case "refused":
           clearTimeout(watchdog);
           return hello === null ? fail("its agent refused the hello") : resolve(hello);
         case "event": return fail(`its agent answered with the event ${message.event.ev}`);
-        case "broken": return fail(message.message);
-        case "exit": return fail(`its agent is gone: ${message.message}`);
+        case "broken": return fail(message.rule === undefined
+          ? message.message
+          : `its agent breaks ${message.rule}: ${message.message}`);
+        case "exit": return fail(goneEarly(subject, message.message));
       }
     };
     link.send({ op: "hello", protocol: 1 });
   });
 }
 
-/** The last line of what the agent wrote as diagnostics, in brackets. */
+/** That hello was not answered: by an agent, or by the kit's own, for which the subject is to blame. */
+export function unanswered({ source }: Subject, patience: number): string {
+  return source.kind === "module"
+    ? `the subject gave no reactor within ${patience / 1000} s`
+    : `its agent breaks agent.hello: it did not answer hello within ${patience / 1000} s`;
+}
+
+/** That the process was gone before hello was answered. */
+export function goneEarly({ source }: Subject, how: string): string {
+  return source.kind === "module"
+    ? `the subject's process is gone before it gave a reactor: ${how}`
+    : `its agent is gone: ${how}`;
+}
+
+/** What an agent is doing that does not answer: it is asked for what no agent has, and may say it with its refusal. */
+export function whatHolds(link: Link, patience: number): Promise<string> {
+  return new Promise((resolve) => {
+    const tell = (what: string): void => {
+      clearTimeout(watchdog);
+      link.onMessage = null;
+      resolve(what);
+    };
+    const watchdog = setTimeout(() => tell("its process takes no commands, something in it does not return"), patience);
+    link.onMessage = (message) => {
+      if (message.kind === "refused") tell(message.message ?? "its process answers other commands");
+      else if (message.kind === "exit") tell(message.message);
+      else if (message.kind === "hello") tell("it answered later");
+    };
+    link.send(UNKNOWN);
+  });
+}
+
+/** What the agent wrote as diagnostics that tells most, or else its last line, in brackets. */
 export function tail(link: Link): string {
-  const line = link.diagnostics().trim().split("\n").at(-1) ?? "";
-  return line === "" ? "" : ` (${line.slice(0, 300)})`;
+  const text = link.diagnostics();
+  const telling = tellingLine(text);
+  const line = text.trim().split("\n").at(-1) ?? "";
+  return telling !== "" || line === "" ? telling : ` (${line.slice(0, 300)})`;
 }

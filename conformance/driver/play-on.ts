@@ -2,6 +2,7 @@ import type { Scenario } from "../language/scenario.js";
 import { judgePlay } from "../oracle/judge-play.js";
 import type { ScenarioResult } from "../oracle/results.js";
 import type { PeerNetwork } from "../peers/network.js";
+import { tellingLine } from "./diagnostics-tail.js";
 import type { Link } from "./link.js";
 import { MachineNoise, type NoiseMeter } from "./noise.js";
 import { play } from "./session.js";
@@ -36,12 +37,13 @@ export async function playOn(
   const started = performance.now();
   const quiet = QUIET_MS * timeoutScale;
   const meter = noise(link, quiet);
-  const { outcome: ending, trace, reusable } = await play(link, scenario, network, {
+  const { outcome, trace, reusable } = await play(link, scenario, network, {
     quiet, ...(seed === undefined ? {} : { seed }), ...(meter === null ? {} : { noise: meter }),
   });
   meter?.stop();
   const durationMs = performance.now() - started;
   const text = link.diagnostics();
+  const ending = outcome.kind === "gone" ? { ...outcome, message: outcome.message + tellingLine(text) } : outcome;
   const result: ScenarioResult = {
     scenario: scenario.id, ending, trace, durationMs, diagnostics: text === "" ? null : text,
     ...judgePlay(scenario, { ending, trace }),

@@ -6,6 +6,7 @@ import { AgentError } from "./agent-error.js";
 import type { FaultProof } from "./proof.js";
 import type { Subject } from "./subject.js";
 
+const AGENT = fileURLToPath(new URL("../agents/js/child.js", import.meta.url));
 const FAULTY_AGENT = fileURLToPath(new URL("../faulty/agents/child.js", import.meta.url));
 const PATIENCE = { answer: 10_000, quiet: 3000 };
 
@@ -20,12 +21,13 @@ export async function proveAgents(
   onProgress: (name: string) => void,
 ): Promise<{ readonly control: readonly string[]; readonly proofs: readonly FaultProof[] }> {
   if (faults.length === 0) return { control: [], proofs: [] };
-  const own = await saidOf({ ...base, source: { kind: "module", path, inProcess: false } });
+  const saidOfCommand = (...words: readonly string[]): Promise<string | null> =>
+    saidOf({ ...base, source: { kind: "command", command: [process.execPath, ...words], cwd: process.cwd() } });
+  const own = await saidOfCommand(AGENT, path);
   const proofs: FaultProof[] = [];
   for (const fault of faults) {
     onProgress(fault.breaks);
-    const command = [process.execPath, FAULTY_AGENT, fault.breaks, path];
-    proofs.push(proofOf(fault, await saidOf({ ...base, source: { kind: "command", command, cwd: process.cwd() } })));
+    proofs.push(proofOf(fault, await saidOfCommand(FAULTY_AGENT, fault.breaks, path)));
   }
   return { control: own === null ? [] : [own], proofs };
 }

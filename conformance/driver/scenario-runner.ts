@@ -1,8 +1,11 @@
 import type { Hello } from "../agents/messages.js";
 import type { HostFeature, Scenario } from "../language/scenario.js";
-import { disagreement, isClean, isNoisy, isOfLeft, isViolated, leavingOutLeft } from "../oracle/judge-play.js";
+import {
+  disagreement, isClean, isNoisy, isOfLeft, isViolated, judgePlay, leavingOutLeft,
+} from "../oracle/judge-play.js";
 import type { ScenarioResult } from "../oracle/results.js";
 import { NodeNetwork } from "../peers/node-network.js";
+import { AgentError } from "./agent-error.js";
 import { Gate } from "./gate.js";
 import { hasFeature } from "./host-features.js";
 import type { Link } from "./link.js";
@@ -22,12 +25,19 @@ export interface RunnerOptions extends Omit<PlayOnOptions, "seed"> {
   readonly start?: (options: LinkOptions) => Promise<Link>;
 }
 
-/** What came of one play: whether its process had played nothing before, and can play again. */
+/**
+ * What came of one play: whether its process had played nothing before, and can play again; `untouched`, whether it was
+ * gone before it took the scenario up.
+ */
 interface Once {
   readonly result: ScenarioResult;
   readonly alone: boolean;
   readonly reusable: boolean;
+  readonly untouched: boolean;
 }
+
+/** An agent that could not be started so many times in a row is not started again. */
+const MOST_FAILED_STARTS = 3;
 
 /** Plays scenarios on a subject one after the other, with a new process wherever one is needed. */
 export class ScenarioRunner {
@@ -39,6 +49,7 @@ export class ScenarioRunner {
   #link: Link | null;
   /** Whether the open agent has played nothing yet, and how it was started. */
   #fresh = true;
+  #failedStarts = 0;
   #options: Required<LinkOptions> = { fewDescriptors: false, streams: false };
   /** Whether the subject has a world of its own, with the other ends of its standard streams in it. */
   readonly #hasWorld: boolean;
@@ -75,11 +86,17 @@ export class ScenarioRunner {
     }
     const first = await this.#gate.beside(() => this.#twiceIfLeft(turn));
     if (isNoisy(first.result)) return this.#alone(turn, first.result);
-    if (isClean(first.result) || first.alone || this.#isKnown(scenario, first.result)) return first.result;
-    await this.close();
+    if (isClean(first.result) || this.#isKnown(scenario, first.result)) return first.result;
+    // A process in which something went wrong plays nothing else.
+    await this.#discard();
+    if (first.alone) return first.result;
     const second = await this.#gate.beside(() => this.#twiceIfLeft(turn));
     if (isNoisy(second.result)) return this.#alone(turn, first.result);
-    return isClean(second.result) ? disagreeing(scenario, first.result, second.result) : second.result;
+    if (!isClean(second.result)) await this.#discard();
+    // What came before it may have taken the process along.
+    return isClean(second.result) && !first.untouched
+      ? disagreeing(scenario, first.result, second.result)
+      : second.result;
   }
 
   /**
@@ -120,25 +137,45 @@ export class ScenarioRunner {
   }
 
   async #once({ scenario, seed }: Turn): Promise<Once> {
-    const link = await this.#ready(scenario);
+    let link: Link;
+    try {
+      link = await this.#ready(scenario);
+    } catch (error) {
+      if (!(error instanceof AgentError)) throw error;
+      return { result: notStarted(scenario, error.message), alone: true, reusable: false, untouched: true };
+    }
     const alone = this.#fresh;
     this.#fresh = false;
     const network = this.#hasWorld ? null : new NodeNetwork(link.standardStreams ?? null);
     const options = { ...this.#play, ...(seed === undefined ? {} : { seed }) };
     const { result, reusable } = await playOn(link, scenario, network, options);
     if (!reusable) await this.#discard();
-    return { result, alone, reusable };
+    const untouched = result.ending?.kind === "gone" && result.trace.every(({ ev }) => ev === "peer");
+    return { result, alone, reusable, untouched };
   }
 
   async #ready(scenario: Scenario): Promise<Link> {
     const options = { fewDescriptors: needsLimit(scenario), streams: needsStreams(scenario) && !this.#hasWorld };
     const isOther = options.fewDescriptors !== this.#options.fewDescriptors || options.streams !== this.#options.streams;
     if (isOther || (!this.#fresh && (options.streams || this.#needsFresh(scenario)))) await this.close();
-    if (this.#link === null) {
-      this.#link = await this.#start(options);
-      this.#fresh = true;
-      this.#options = options;
+    // One that is gone, or that goes on when it should be quiet, is of no use any more.
+    if (this.#link?.unheard != null) await this.#discard();
+    return this.#link ?? this.#started(options);
+  }
+
+  async #started(options: Required<LinkOptions>): Promise<Link> {
+    if (this.#failedStarts >= MOST_FAILED_STARTS) {
+      throw new AgentError(`not played: the agent could not be started ${MOST_FAILED_STARTS} times in a row`);
     }
+    try {
+      this.#link = await this.#start(options);
+    } catch (error) {
+      this.#failedStarts++;
+      throw error;
+    }
+    this.#failedStarts = 0;
+    this.#fresh = true;
+    this.#options = options;
     return this.#link;
   }
 
@@ -184,6 +221,12 @@ function skipped(scenario: Scenario, message: string): ScenarioResult {
     scenario: scenario.id, ending: null, outcome: "skipped", message, findings: [], trace: [], durationMs: 0,
     diagnostics: null,
   };
+}
+
+/** Its agent could not be started. */
+function notStarted(scenario: Scenario, message: string): ScenarioResult {
+  const play = { ending: { kind: "broken", message }, trace: [] } as const;
+  return { scenario: scenario.id, ...play, durationMs: 0, diagnostics: null, ...judgePlay(scenario, play) };
 }
 
 /** It failed after other scenarios and passed alone. */

@@ -74,6 +74,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "20-agent-protocol.md", anchor: "agent.quiet", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "agent.unasked", aliases: [], level: "must", profile: "agent",
+    text: "An agent MUST NOT write an answer to a command that it was not given.",
+    intent: "`hello`, `refused`, `end` and `ended` tell the kit where it is. One that comes by itself ends what has not ended, and the verdict is on another scenario than the one that is named.",
+    prior: null,
+    chapter: "20-agent-protocol.md", anchor: "agent.unasked", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "agent.seq", aliases: [], level: "must", profile: "agent",
     text: "The events of scenarios MUST have as `seq` the numbers 1, 2, 3 and so on, without a gap over the life of the agent.",
     intent: "All that is said about order is said by this number. A gap shows an event that was lost, and with it a trace that proves nothing.",
@@ -86,6 +93,20 @@ export const requirements: readonly Requirement[] = [
     intent: "Whether a call came early is a matter between a reactor and its clock. The kit's own would add the time that a line takes.",
     prior: null,
     chapter: "20-agent-protocol.md", anchor: "agent.time", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
+    id: "agent.form", aliases: [], level: "must", profile: "agent",
+    text: "Each event of a scenario MUST be of a kind that `conformance/trace/events.ts` lists, with the fields that its kind is never without, each of the type that is given there.",
+    intent: "What is wrong with a reactor is said in the fields that hand on what the reactor said, and these may have whatever it said. All others are the agent's own words, and a word that nobody understands proves nothing.",
+    prior: null,
+    chapter: "20-agent-protocol.md", anchor: "agent.form", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
+    id: "agent.peers", aliases: [], level: "must", profile: "agent",
+    text: "An agent whose `hello` does not have `own` as `network` MUST NOT report the events of peers.",
+    intent: "What the other end of a connection saw is the kit's own evidence. It is worth something because it comes from somewhere else.",
+    prior: null,
+    chapter: "20-agent-protocol.md", anchor: "agent.peers", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
     id: "agent.run", aliases: [], level: "must", profile: "agent",

@@ -27,7 +27,7 @@ describe("the link to a child process", () => {
       console.log('{"ev":"refused","op":"x"}');
     `), [
       { kind: "hello", hello: { ev: "hello", protocol: 1 } },
-      { kind: "event", event: { seq: 1, t: 0, ev: "mark", name: "a" } },
+      { kind: "event", event: { seq: 1, t: 0, ev: "mark", name: "a" }, bytes: 38 },
       { kind: "refused", op: "x" },
       exited,
     ]);
@@ -37,7 +37,7 @@ describe("the link to a child process", () => {
     assert.deepEqual(await messagesOf(`
       process.stdout.write('{"seq":1,"t":0,');
       setImmediate(() => process.stdout.write('"ev":"idle"}\\n'));
-    `), [{ kind: "event", event: { seq: 1, t: 0, ev: "idle" } }, exited]);
+    `), [{ kind: "event", event: { seq: 1, t: 0, ev: "idle" }, bytes: 27 }, exited]);
   });
 
   it("finds garbage, lines that are no events, and gaps in the sequence", async () => {

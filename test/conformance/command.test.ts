@@ -71,12 +71,14 @@ describe("the command line", () => {
     await refuses(3, thrown, "test", "--in-process", "throws-on-load.mjs");
     await refuses(3, /exports-nothing\.mjs exports no function createReactor\n$/, "test", "exports-nothing.mjs");
     await refuses(3, /createReactor\(\) failed: Error: no reactor today\n$/, "test", "throws-on-create.mjs");
-    await refuses(3, "exits-on-load: its agent is gone: it exited with code 0", "test", "exits-on-load.mjs");
-    await refuses(3, "hangs-on-load: its agent breaks agent.hello: it did not answer hello within 0.5 s",
-      "test", "hangs-on-load.mjs", "--timeout-scale", "0.05");
+    await refuses(3, "exits-on-load: the subject's process is gone before it gave a reactor: it exited with code 0",
+      "test", "exits-on-load.mjs");
+    await refuses(3, "hangs-on-load: the subject gave no reactor within 0.5 s: its process takes no commands, "
+      + "something in it does not return", "test", "hangs-on-load.mjs", "--timeout-scale", "0.05");
     await refuses(3, /it wrote a line that is no event: "Welcome to my reactor!"\n$/,
       "test", "--exec", "node garbage-agent.mjs");
-    await refuses(3, "node silent-agent.mjs: its agent breaks agent.hello: it did not answer hello within 0.5 s",
+    await refuses(3, "node silent-agent.mjs: its agent breaks agent.hello: it did not answer hello within 0.5 s: "
+      + "its process takes no commands, something in it does not return",
       "test", "--exec", "node silent-agent.mjs", "--timeout-scale", "0.05");
     await refuses(3, /spawn no-such-command ENOENT\n$/, "test", "--exec", "no-such-command");
   });

@@ -105,7 +105,7 @@ const forbidden = { ev: "mark", name: "forbidden" };
 
 /** An agent that plays each scenario as laid down, for as often as it is asked. */
 class ScriptedLink implements Link {
-  onMessage: (message: Message) => void = () => undefined;
+  onMessage: ((message: Message) => void) | null = null;
   #seq = 0;
   readonly #events: readonly object[];
 
@@ -114,10 +114,12 @@ class ScriptedLink implements Link {
   }
 
   send(command: Command): void {
+    const isKnown = command.op === "scenario" || command.op === "end";
     const events = command.op === "scenario" ? this.#events : [{ ev: "end" }, { ev: "ended", reusable: true }];
     setImmediate(() => {
+      if (!isKnown) return this.onMessage?.({ kind: "refused", op: command.op });
       for (const event of events) {
-        this.onMessage({ kind: "event", event: { seq: ++this.#seq, t: 0, ...event } } as Message);
+        this.onMessage?.({ kind: "event", event: { seq: ++this.#seq, t: 0, ...event } } as Message);
       }
     });
   }

@@ -6,7 +6,7 @@ import { play, type Played } from "../../conformance/driver/session.js";
 
 /** An agent that answers each command with what the test lays down. */
 class FakeLink implements Link {
-  onMessage: (message: Message) => void = () => undefined;
+  onMessage: ((message: Message) => void) | null = null;
   readonly sent: string[] = [];
   #seq = 0;
   readonly #answers: Readonly<Record<string, readonly object[]>>;
@@ -19,7 +19,7 @@ class FakeLink implements Link {
     this.sent.push(command.op);
     setImmediate(() => {
       for (const answer of this.#answers[command.op] ?? []) {
-        this.onMessage("kind" in answer
+        this.onMessage?.("kind" in answer
           ? (answer as Message)
           : ({ kind: "event", event: { seq: ++this.#seq, t: 0, ...answer } } as Message));
       }
@@ -36,10 +36,11 @@ class FakeLink implements Link {
 }
 
 const ended = [{ ev: "end" }, { ev: "ended", reusable: true }];
+const refused = { "no-such-command": [{ kind: "refused", op: "no-such-command" }] };
 const mark = { ev: "mark", name: "done" };
 
 function played(answers: Readonly<Record<string, readonly object[]>>, quiet = 20): Promise<Played> {
-  const link = new FakeLink(answers);
+  const link = new FakeLink({ ...refused, ...answers });
   const awaited = scenario({ id: "x.y", title: "", phases: [{}], ends: [when(marked("done"), 2)], expect: [] });
   return play(link, awaited, null, { quiet });
 }
@@ -69,7 +70,7 @@ describe("a session", () => {
     const { outcome } = await played({ scenario: [], end: ended });
     assert.deepEqual(outcome, {
       kind: "incomplete",
-      message: 'waited for the mark "done" (2 times more), and nothing happened for 0.02 s',
+      message: 'waited for the mark "done" (2 times more), and nothing happened for 0.02 s: the run has not begun',
     });
   });
 

@@ -1,5 +1,4 @@
-import { createInterface } from "node:readline";
-import type { Message } from "../messages.js";
+import type { Command, Message } from "../messages.js";
 import { openChannel } from "./child-channel.js";
 import { lineOf } from "./line-of.js";
 import { loadSubject } from "./load-subject.js";
@@ -7,8 +6,9 @@ import { serve } from "./serve.js";
 
 // The child process that hosts a JavaScript subject: `node child.js MODULE`. What it needs of the host is taken
 // before the subject is loaded.
-const { commands, write } = openChannel();
-const stringify = JSON.stringify;
+const { read, write } = openChannel();
+const { parse, stringify } = JSON;
+const exit = process.exit.bind(process);
 process.on("unhandledRejection", (reason) => {
   process.stderr.write(`unhandled rejection: ${String(reason)}\n`);
 });
@@ -17,13 +17,19 @@ function tell(message: Message): void {
   write(`${stringify(lineOf(message))}\n`);
 }
 
+/** Commands that came while the subject was loaded. */
+const early: Command[] = [];
+let answer = (command: Command): void => {
+  if (command.op === "hello") early.push(command);
+  else tell({ kind: "refused", op: command.op, message: "the subject's module is still being loaded" });
+};
+read((line) => answer(parse(line) as Command), () => exit(0));
+
 const [, , path = ""] = process.argv;
 try {
-  const subject = await loadSubject(path);
-  const answer = serve(subject, path, tell, true);
-  const lines = createInterface({ input: commands });
-  lines.on("line", (line) => answer(JSON.parse(line)));
-  lines.on("close", () => process.exit(0));
+  answer = serve(await loadSubject(path), path, tell, true);
 } catch (error) {
-  tell({ kind: "broken", message: String(Object(error)["message"] ?? error) });
+  const message = String(Object(error)["message"] ?? error);
+  answer = () => tell({ kind: "broken", message });
 }
+for (const command of early) answer(command);

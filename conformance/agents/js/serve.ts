@@ -19,13 +19,24 @@ export function serve(
     (event: AgentEvent | PeerEvent) => tell({ kind: "event", event }),
     (message) => tell({ kind: "broken", message }),
   );
+  let saysHello = false;
+  const greet = async (): Promise<void> => {
+    saysHello = true;
+    try {
+      tell({ kind: "hello", hello: await hello(subject, name) });
+    } catch (error) {
+      tell({ kind: "broken", message: `createReactor() failed: ${String(error)}` });
+    }
+    saysHello = false;
+  };
   return (command) => {
     switch (command.op) {
-      case "hello": return void hello(subject, name).then((answer) => tell({ kind: "hello", hello: answer }),
-        (error: unknown) => tell({ kind: "broken", message: `createReactor() failed: ${String(error)}` }));
+      case "hello": return void greet();
       case "scenario": return void ("scenario" in command && host.play(command.scenario, command.seed));
       case "end": return void host.end();
-      default: return tell({ kind: "refused", op: command.op });
+      default: return tell({
+        kind: "refused", op: command.op, ...(saysHello ? { message: "createReactor() has not settled" } : {}),
+      });
     }
   };
 }

@@ -71,6 +71,12 @@ export const agentFaults: readonly AgentFault[] = [
     events: (event) => is("ended")(event) ? [event, { ev: "mark", t: 0, name: "afterthought" }] : [event],
   },
   {
+    breaks: "agent.unasked",
+    does: "says hello twice",
+    says: "it answered hello, and was not asked to",
+    events: (event) => is("hello")(event) ? [event, event] : [event],
+  },
+  {
     breaks: "agent.seq",
     does: "leaves out a number",
     says: "its event 6 came where 5 was due",
@@ -81,6 +87,20 @@ export const agentFaults: readonly AgentFault[] = [
     does: "does not say when",
     says: "its event mark has no number as t",
     events: changed(is("mark"), ({ t: _, ...others }) => others),
+  },
+  {
+    breaks: "agent.form",
+    does: "numbers the marks, and does not name them",
+    says: "its event mark has a name that is no text: 1",
+    events: changed(is("mark"), (event) => ({ ...event, name: 1 })),
+  },
+  {
+    breaks: "agent.peers",
+    does: "tells what a peer of the kit saw",
+    says: "it reported what the peer nobody saw",
+    events: (event) => is("hello")(event)
+      ? [{ ...event, network: "the kit's" }]
+      : is("run")(event) ? [event, { ev: "peer", t: 0, peer: "nobody", saw: "connected" }] : [event],
   },
   {
     breaks: "agent.run",

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Scenario } from "../../conformance/language/scenario.js";
+import { scenarios } from "../../conformance/scenarios/index.js";
+import { GRANDCHILD, groups, hostilities, type Group, type Hostility } from "./hostile/hostilities.js";
+import { moduleAt, playAmong, type Among, type Said } from "./hostile/play-among.js";
+import { triggering } from "./hostile/triggers.js";
+
+const SUBJECT = fileURLToPath(new URL("hostile/subject.js", import.meta.url));
+const REFERENCE = fileURLToPath(new URL("../../reference/node/index.js", import.meta.url));
+const INNOCENT = ["timer.once", "connection.data.whole", "timer.order.deadline", "connect.one-outcome"];
+/** A watchdog that ran out on a busy machine is no verdict: then a group is played again, with longer ones. */
+const AGAIN = 5;
+
+const innocent = INNOCENT.map((id) => scenarios.find((each) => each.id === id))
+  .filter((each): each is Scenario => each !== undefined);
+
+describe("a hostile subject", () => {
+  let expected: readonly Said[];
+  const results = new Map<Group, Among>();
+
+  before(async () => {
+    const played = groups.map(async (group) => void results.set(group, await playGroup(group)));
+    expected = (await playAmong(moduleAt(REFERENCE), innocent, [], AGAIN)).scenarios;
+    await Promise.all(played);
+  });
+
+  for (const group of groups) {
+    for (const [index, hostility] of group.hostilities.entries()) {
+      it(`that ${hostility.name} costs its scenario, and the kit says what happened`, () => {
+        const said = results.get(group)?.scenarios[index];
+        assert.deepEqual([said?.outcome, wrongIn(said, hostility)], [hostility.outcome, null]);
+      });
+    }
+
+    it(`that ${group.hostilities[0]?.name}, or the like, costs no other scenario anything`, () => {
+      assert.deepEqual(results.get(group)?.others, group.hostilities.map((_, index) => expected[index % expected.length]));
+    });
+  }
+
+  it("leaves no process behind", function () {
+    if (process.platform !== "linux") return this.skip();
+    const lines = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(commandLine);
+    assert.deepEqual(lines.filter((line) => line === GRANDCHILD.join("\0") || line.includes(SUBJECT)), []);
+  });
+});
+
+async function playGroup({ hostilities: own, timeoutScale }: Group): Promise<Among> {
+  const played = own.map((each) => triggering(hostilities, each));
+  const result = await playAmong(moduleAt(SUBJECT), played, innocent, timeoutScale);
+  const isBusy = own.some((each, index) => wrongIn(result.scenarios[index], each) !== null)
+    || result.others.some(({ findings, message }) => findings.length > 0 || message !== null);
+  return isBusy ? playAmong(moduleAt(SUBJECT), played, innocent, timeoutScale * AGAIN) : result;
+}
+
+/** Null if the kit says of the scenario what it should. */
+function wrongIn(said: Said | undefined, { outcome, says }: Hostility): string | null {
+  const text = outcome === "completed" ? said?.findings.join("\n") : said?.message;
+  if (says === null) return text === "" ? null : String(text);
+  return says.test(text ?? "") ? null : String(text);
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replace(/\0$/, "");
+  } catch {
+    return "";
+  }
+}
