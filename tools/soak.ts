@@ -10,7 +10,7 @@ import type { RequirementResult } from "../conformance/oracle/results.js";
 const main = fileURLToPath(new URL("../conformance/command/main.js", import.meta.url));
 
 /** Computes until whoever started it is gone. */
-const BUSY = "const parent = process.ppid; for (;;) { for (let i = 0; i < 1e7; i++); process.ppid === parent || process.exit(); }";
+const BUSY = "const { ppid } = process; while (process.ppid === ppid) for (let i = 0; i < 1e7; i++);";
 
 interface Run {
   readonly exitCode: number | null;

@@ -1,6 +1,6 @@
-import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { profiles as knownProfiles, type Requirement } from "../../spec/requirement.js";
+import { MOST_JOBS } from "../driver/default-jobs.js";
 import { readExpectations } from "../driver/expectation-file.js";
 import { didYouMean } from "../driver/nearest.js";
 import type { RunOptions, Subject } from "../driver/subject.js";
@@ -9,8 +9,6 @@ import type { Shard } from "../oracle/results.js";
 import type { Arguments, Options } from "./options.js";
 import { jobsOf, wholeNumberOf } from "./number-arguments.js";
 
-/** More agents than this at once are of no use to anybody by default. */
-const MOST_JOBS = 4;
 const MOST_SHARDS = 1000;
 const MOST_REPEATS = 1_000_000;
 const GREATEST_SEED = 2 ** 32 - 1;
@@ -25,16 +23,18 @@ export const playOptions: Options = {
     about: "The known deviations are those of this file, whatever the manifest says: a JSON list as described above.",
   },
   "strict": { about: "A SHOULD that fails counts as a MUST that fails." },
-  "bail": { about: "Stop at the first scenario that fails in a way that is not known. What was not played by then is not judged." },
+  "bail": {
+    about: "Stop at the first scenario that fails in a way that is not known. What was not played by then is not judged.",
+  },
   "jobs": {
     value: "N",
-    about: `How many agents play scenarios side by side: by default one for each processor, and at most ${MOST_JOBS}; one
-      for a subject in this process. Verdicts and report are the same as with one.`,
+    about: `How many agents play scenarios side by side: by default one for each processor, and at most ${MOST_JOBS};
+      one for a subject in this process. The report has the order that it has with one.`,
   },
   "shard": {
     value: "I/N",
-    about: `Play every Nth scenario from the Ith on, and judge what that allows. The JSON reports of all N shards are put
-      together by the command merge.`,
+    about: `Play every Nth scenario from the Ith on, and judge what that allows. The JSON reports of all N shards are
+      put together by the command merge.`,
   },
   "repeat": {
     value: "N",
@@ -49,8 +49,10 @@ export const playOptions: Options = {
 };
 
 /** How a subject is to be played on. */
-export type PlayArguments = Pick<Required<RunOptions>,
-  "profiles" | "strict" | "bail" | "jobs" | "shard" | "repeat" | "seed" | "timeoutScale">;
+export type PlayArguments =
+  & Pick<Required<RunOptions>, "profiles" | "strict" | "bail" | "shard" | "repeat" | "seed" | "timeoutScale">
+  /** Null: as many as the subject has by default. */
+  & { readonly jobs: number | null };
 
 /** @throws UsageError for a value that makes no sense. */
 export function playArguments(args: Arguments): PlayArguments {
@@ -94,10 +96,9 @@ function profilesOf(args: Arguments): readonly string[] | null {
   return named.length === 0 ? null : named;
 }
 
-function jobsToPlay(args: Arguments): number {
+function jobsToPlay(args: Arguments): number | null {
   const jobs = jobsOf(args);
-  if (!args.has("in-process")) return jobs ?? Math.min(availableParallelism(), MOST_JOBS);
-  if (jobs === null || jobs === 1) return 1;
+  if (jobs === null || jobs === 1 || !args.has("in-process")) return jobs;
   throw new UsageError(`--jobs ${jobs} needs agents in processes of their own: leave --in-process away`);
 }
 

@@ -1,4 +1,5 @@
 import { requirements } from "../../spec/requirements.js";
+import { defaultJobs } from "../driver/default-jobs.js";
 import { judge } from "../driver/judge.js";
 import { resolveSubject } from "../driver/resolve-subject.js";
 import type { RunResult } from "../oracle/results.js";
@@ -58,7 +59,7 @@ export const test: Command = {
 
 async function runTest(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const { request, rest } = subjectOf(args);
-  const how = playArguments(args);
+  const { jobs, ...how } = playArguments(args);
   const found = resolveSubject(request, { cwd: terminal.cwd, requirements });
   const subject = withExpected(found, args, terminal.cwd, requirements);
   const select = selectionOf(rest, requirements);
@@ -66,7 +67,8 @@ async function runTest(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const traces = openTraces(args.values("trace")[0], terminal.cwd);
 
   const result = await judge(subject, {
-    ...how, select, onProgress: (done, total, scenario) => terminal.progress(`${done}/${total} ${scenario}`),
+    ...how, jobs: jobs ?? defaultJobs(subject), select,
+    onProgress: (done, total, scenario) => terminal.progress(`${done}/${total} ${scenario}`),
   });
   terminal.progress(null);
   if (traces !== null) writeTraces(traces, result.scenarios);

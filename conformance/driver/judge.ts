@@ -8,7 +8,7 @@ import { Gate } from "./gate.js";
 import { openLink } from "./open-link.js";
 import { playAll } from "./play-all.js";
 import { ScenarioRunner } from "./scenario-runner.js";
-import type { RunOptions, Subject } from "./subject.js";
+import { isHostedHere, type RunOptions, type Subject } from "./subject.js";
 import { turnsOf, type Turn } from "./turns.js";
 
 const HELLO_PATIENCE_MS = 10_000;
@@ -56,11 +56,10 @@ function inOrder(results: readonly ScenarioResult[], terms: RunTerms): readonly 
 
 function termsOf(subject: Subject, hello: Hello, options: RunOptions): RunTerms {
   const { profiles, select, strict, shard = null, repeat = 1, seed = null } = options;
-  const { source, expectations } = subject;
   return {
     profiles: [...new Set(profiles ?? subject.profiles ?? hello.profiles)],
     typescript: hello.binding === "typescript", select, strict,
-    ownAgent: source.kind === "module" && source.inProcess, expectations, shard, repeat, seed,
+    ownAgent: isHostedHere(subject), expectations: subject.expectations, shard, repeat, seed,
   };
 }
 

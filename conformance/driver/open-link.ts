@@ -62,7 +62,7 @@ export function childLink(
 ): ChildLink | null {
   const limited = fewDescriptors ? withFewDescriptors : (command: Command): Command => command;
   if (source.kind === "command") return new ChildLink(limited(source.command), source.cwd, { streams });
-  if (source.inProcess && !streams) return null;
+  if (source.kind === "loaded" || (source.inProcess && !streams)) return null;
   const command = [process.execPath, `--max-old-space-size=${HEAP_MIB}`, JS_AGENT, source.path];
   return new ChildLink(limited(command), process.cwd(), { apart: true, streams });
 }
@@ -70,7 +70,9 @@ export function childLink(
 async function startLink(subject: Subject, options: LinkOptions): Promise<Link> {
   const child = childLink(subject, options);
   if (child !== null) return child;
-  const { path } = subject.source as Subject["source"] & { readonly kind: "module" };
+  const { source } = subject;
+  if (source.kind === "loaded") return new InProcessLink(source.module, subject.name);
+  const { path } = source as Subject["source"] & { readonly kind: "module" };
   try {
     return new InProcessLink(await loadSubject(path), path);
   } catch (error) {

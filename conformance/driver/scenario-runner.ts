@@ -11,7 +11,7 @@ import { hasFeature } from "./host-features.js";
 import type { Link } from "./link.js";
 import { openLink, type LinkOptions } from "./open-link.js";
 import { playOn, type PlayOnOptions } from "./play-on.js";
-import type { Subject } from "./subject.js";
+import { isHostedHere, type Subject } from "./subject.js";
 import type { Turn } from "./turns.js";
 
 const HELLO_PATIENCE_MS = 10_000;
@@ -84,6 +84,9 @@ export class ScenarioRunner {
     if (needsLimit(scenario) && this.#isUnlimited()) {
       return skipped(scenario, "a subject in the kit's own process cannot be limited");
     }
+    if (needsStreams(scenario) && this.#subject.source.kind === "loaded" && !this.#hasWorld) {
+      return skipped(scenario, "a subject in the kit's own process does not have the standard streams to itself");
+    }
     const first = await this.#gate.beside(() => this.#twiceIfLeft(turn));
     if (isNoisy(first.result)) return this.#alone(turn, first.result);
     if (isClean(first.result) || this.#isKnown(scenario, first.result)) return first.result;
@@ -100,11 +103,11 @@ export class ScenarioRunner {
   }
 
   /**
-   * Plays once more, in a process of its own and with nobody beside it, what the machine may have held up. What was seen
-   * to be wrong stays so.
+   * Plays once more, in a process of its own and with nobody beside it, what the machine may have held up. What was
+   * seen to be wrong stays so.
    */
   async #alone(turn: Turn, first: ScenarioResult): Promise<ScenarioResult> {
-    await this.close();
+    await this.#discard();
     const { result } = await this.#gate.alone(() => this.#twiceIfLeft(turn));
     if (!isViolated(first) || isViolated(result)) return result;
     return isClean(result) ? disagreeing(turn.scenario, first, result) : first;
@@ -112,8 +115,7 @@ export class ScenarioRunner {
 
   /** A simulated subject in this process has a limit of its own. */
   #isUnlimited(): boolean {
-    const { source } = this.#subject;
-    return source.kind === "module" && source.inProcess && !this.#hasWorld;
+    return isHostedHere(this.#subject) && !this.#hasWorld;
   }
 
   #isKnown(scenario: Scenario, result: ScenarioResult): boolean {
@@ -156,8 +158,11 @@ export class ScenarioRunner {
 
   async #ready(scenario: Scenario): Promise<Link> {
     const options = { fewDescriptors: needsLimit(scenario), streams: needsStreams(scenario) && !this.#hasWorld };
-    const isOther = options.fewDescriptors !== this.#options.fewDescriptors || options.streams !== this.#options.streams;
-    if (isOther || (!this.#fresh && (options.streams || this.#needsFresh(scenario)))) await this.close();
+    const { fewDescriptors, streams } = this.#options;
+    const isOther = options.fewDescriptors !== fewDescriptors || options.streams !== streams;
+    // What a process did while it had descriptors decides what it does without.
+    const isOwn = options.fewDescriptors || options.streams || this.#needsFresh(scenario);
+    if (isOther || (!this.#fresh && isOwn)) await this.close();
     // One that is gone, or that goes on when it should be quiet, is of no use any more.
     if (this.#link?.unheard != null) await this.#discard();
     return this.#link ?? this.#started(options);

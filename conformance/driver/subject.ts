@@ -1,3 +1,4 @@
+import type { SubjectModule } from "../agents/js/subject.js";
 import type { ExpectedDeviation, Shard } from "../oracle/results.js";
 
 /** Where a subject is, and what is claimed for it: what the command line or a manifest says, made absolute. */
@@ -11,9 +12,16 @@ export interface Subject {
   readonly source:
     /** A JavaScript module that exports createReactor, hosted by agents/js. */
     | { readonly kind: "module"; readonly path: string; readonly inProcess: boolean }
+    /** What such a module exports, given by a program that hosts it. */
+    | { readonly kind: "loaded"; readonly module: SubjectModule }
     /** A command that speaks the agent protocol. */
     | { readonly kind: "command"; readonly command: readonly string[]; readonly cwd: string };
   readonly expectations: readonly ExpectedDeviation[];
+}
+
+/** Whether a subject is hosted in this process, which has room for one. */
+export function isHostedHere({ source }: Subject): boolean {
+  return source.kind === "loaded" || (source.kind === "module" && source.inProcess);
 }
 
 /** What the caller may say of a run. */

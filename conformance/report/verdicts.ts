@@ -1,14 +1,14 @@
-import type { RequirementResult, RunResult, Verdict } from "../oracle/results.js";
+import type { RunResult, Verdict } from "../oracle/results.js";
 import type { Report } from "./report.js";
 
 /** The verdicts, in the order in which they are counted. */
 export const verdicts: readonly Verdict[] = ["pass", "fail", "deviation", "inconclusive", "error", "skip"];
 
 /** The results by area, the first word of their ids, in the order of the chapters. */
-export function byArea(
-  results: readonly RequirementResult[],
-): (readonly [area: string, results: readonly RequirementResult[]])[] {
-  const areas = new Map<string, RequirementResult[]>();
+export function byArea<Result extends { readonly id: string }>(
+  results: readonly Result[],
+): (readonly [area: string, results: readonly Result[]])[] {
+  const areas = new Map<string, Result[]>();
   for (const result of results) {
     const area = result.id.split(".")[0] ?? result.id;
     const own = areas.get(area);

@@ -39,7 +39,9 @@ class TestClock implements MeterClock {
 }
 
 describe("the meter of noise", () => {
-  function meter(progress: () => Progress | null = () => null): { readonly clock: TestClock; readonly meter: MachineNoise } {
+  function meter(
+    progress: () => Progress | null = () => null,
+  ): { readonly clock: TestClock; readonly meter: MachineNoise } {
     const clock = new TestClock();
     return { clock, meter: new MachineNoise({ bound: 300, progress, clock }) };
   }
@@ -164,7 +166,9 @@ async function played(
   return { result, starts };
 }
 
-const verdicts = ({ findings }: ScenarioResult): unknown => findings.map(({ requirement, kind }) => [requirement, kind]);
+function verdicts({ findings }: ScenarioResult): unknown {
+  return findings.map(({ requirement, kind }) => [requirement, kind]);
+}
 
 describe("a silence on a noisy machine", () => {
   it("fails on a machine that is quiet, and is not played again in a process that was its own", async () => {
