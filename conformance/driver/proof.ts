@@ -42,5 +42,7 @@ export interface ProofResult {
   readonly faults: readonly FaultProof[];
   readonly oddities: readonly OddityProof[];
   readonly holes: readonly Hole[];
+  /** What the kit said against a fault, where that names no event and no value: nobody learns from it. */
+  readonly mute: readonly string[];
   readonly exitCode: 0 | 1;
 }

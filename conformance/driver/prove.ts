@@ -4,6 +4,7 @@ import { AgentError } from "./agent-error.js";
 import type { FaultProof, Hole, ProofResult } from "./proof.js";
 import { provePart, subjectsToProve, type Part, type PartOptions, type PartProof } from "./prove-part.js";
 import type { Subject } from "./subject.js";
+import { tellsWhat } from "./tells.js";
 
 const PART = fileURLToPath(new URL("prove-child.js", import.meta.url));
 
@@ -47,9 +48,10 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
   const place = ({ requirement }: FaultProof): number => order.get(requirement) ?? tested.length;
   const inOrder = [...faults].sort((one, other) => place(one) - place(other) || (one.id < other.id ? -1 : 1));
   const holes = tested.flatMap((id) => holeOf(id, faults));
-  const sound = control.length === 0 && holes.length === 0 && faults.every(isCaught)
+  const mute = inOrder.flatMap(({ id, says }) => says === null || tellsWhat(says) ? [] : [`${id}: ${says}`]);
+  const sound = control.length === 0 && holes.length === 0 && mute.length === 0 && faults.every(isCaught)
     && oddities.every((each) => each.passed);
-  return { control, faults: inOrder, oddities, holes, exitCode: sound ? 0 : 1 };
+  return { control, faults: inOrder, oddities, holes, mute, exitCode: sound ? 0 : 1 };
 }
 
 /** For its own reason, wherever it was tried. */

@@ -7,14 +7,16 @@ export type ExcerptLine =
   | { readonly kind: "gap"; readonly events: number };
 
 const EARLIER = 5;
+/** How many events are shown before the one at which it happened, whatever they are of. */
+const RIGHT_BEFORE = 2;
 const LAST = 8;
 /** How many of the last events are shown beside those that concern what is missing. */
 const LAST_BESIDE = 4;
 
 /**
- * The shortest part of a trace that shows what happened at the event numbered `at`: that event, the callback in
- * which it came, what was last said of the same call, connection, listener or hook, and what followed. Without a
- * number: what was last said of what the finding concerns, and the last events of the scenario.
+ * The shortest part of a trace that shows what happened at the event numbered `at`: that event, the callback in which
+ * it came, what was last said of the same call, connection, listener or hook, what came right before, and the next
+ * event. Without a number: what was last said of what the finding concerns, and the last events of the scenario.
  */
 export function excerpt(
   trace: readonly TraceEvent[], at: number | null, concerns: readonly string[] = [],
@@ -40,7 +42,7 @@ function lastOf(trace: readonly TraceEvent[], concerns: readonly string[]): Read
   const related = relatedBefore(trace, length, concerns);
   const [latest = length - 1] = related;
   // What a peer saw has no name of the subject's in it: what led to it are the events before.
-  const seen = trace[latest]?.ev === "peer" ? before(latest, LAST_BESIDE) : [];
+  const seen = trace[latest]?.ev === "peer" ? before(latest, LAST) : [];
   return new Set([...related, ...seen, ...before(length, related.length === 0 ? LAST : LAST_BESIDE)]);
 }
 
@@ -51,9 +53,11 @@ function before(index: number, count: number): readonly number[] {
 
 function around(trace: readonly TraceEvent[], index: number): ReadonlySet<number> {
   const related = relatedBefore(trace, index, concernsOf(trace[index] ?? {}));
-  if (related.length === 0 && index > 0) related.push(index - 1);
   const enclosing = enclosingCallback(trace, index);
-  return new Set([...related, ...(enclosing === -1 ? [] : [enclosing]), index, index + 1]);
+  return new Set([
+    ...related, ...before(index, related.length === 0 ? EARLIER : RIGHT_BEFORE),
+    ...(enclosing === -1 ? [] : [enclosing]), index, index + 1,
+  ]);
 }
 
 function relatedBefore(trace: readonly TraceEvent[], index: number, concerns: readonly string[]): number[] {

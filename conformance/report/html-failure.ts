@@ -54,7 +54,7 @@ function traceTable({ trace, legend }: Failure): string[] {
 function traceRow(row: TraceRow): string {
   if (row.kind === "gap") return `<tr class="gap"><td></td><td></td><td>${escapeMarkup(row.what)}</td></tr>`;
   const { seq, time, what, nesting, forbidden } = row;
-  const marked = forbidden ? '<strong title="the first that the standard forbids">&gt;</strong> ' : "";
+  const marked = forbidden ? '<strong title="what speaks against it">&gt;</strong> ' : "";
   return `<tr${forbidden ? ' class="forbidden"' : ""}><td>${marked}${seq}</td><td>${time}</td>`
     + `<td class="in-${nesting}"><bdi>${escapeMarkup(what)}</bdi></td></tr>`;
 }

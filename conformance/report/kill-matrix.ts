@@ -14,6 +14,7 @@ export function killMatrix(result: ProofResult, display: Display): string {
     section("Not caught", result.faults.filter((each) => !each.killed).map(faultLine), style),
     section("Not caught over the agent protocol, or not for its own reason", result.faults.flatMap(agentLine), style),
     section("Caught for another reason", result.faults.filter(forAnotherReason).map(faultLine), style),
+    section("Caught in words that name no event and no value", result.mute, style),
     oddityRows(result, style),
     section("Holes", result.holes.map(({ requirement, why }) => `${requirement}: ${why}`), style),
     [summaryLine(result, style)],
@@ -75,7 +76,7 @@ function section(title: string, lines: readonly string[], style: Style): string[
   return lines.length === 0 ? [] : [style.of("fail", style.bold(title)), ...lines.map((line) => `  ${line}`)];
 }
 
-function summaryLine({ control, faults, oddities, holes, exitCode }: ProofResult, style: Style): string {
+function summaryLine({ control, faults, oddities, holes, mute, exitCode }: ProofResult, style: Style): string {
   const caught = faults.filter((each) => each.byOwnReason).length;
   const overAgent = faults.flatMap((each) => each.overAgent ?? []);
   const caughtThere = overAgent.filter((each) => each.byOwnReason).length;
@@ -85,6 +86,7 @@ function summaryLine({ control, faults, oddities, holes, exitCode }: ProofResult
     ...(overAgent.length === 0 ? [] : [`${caughtThere} of ${overAgent.length} over the agent protocol, too`]),
     `${passing} of ${oddities.length} lawful oddities pass`,
     ...(holes.length === 0 ? [] : [`holes: ${holes.length}`]),
+    ...(mute.length === 0 ? [] : [`failures that name nothing: ${mute.length}`]),
     ...(control.length === 0 ? [] : ["the base fails"]),
   ];
   const proven = exitCode === 0;

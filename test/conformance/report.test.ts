@@ -162,6 +162,7 @@ describe("the kill matrix", () => {
     ],
     oddities: [{ name: "coarse clock", uses: "any resolution", passed: false, failures: ["timer.once: fail: twice"] }],
     holes: [{ requirement: "timer.many", why: "no faulty reactor breaks it" }],
+    mute: ["timer.late: timeout of 2000 ms exceeded"],
     exitCode: 1,
   };
 
@@ -181,6 +182,9 @@ describe("the kill matrix", () => {
       "Caught for another reason",
       "  timer.once#2: calls twice; the kit says: twice",
       "",
+      "Caught in words that name no event and no value",
+      "  timer.late: timeout of 2000 ms exceeded",
+      "",
       "Lawful oddities",
       "  FAIL  coarse clock: any resolution",
       "        timer.once: fail: twice",
@@ -189,7 +193,7 @@ describe("the kill matrix", () => {
       "  timer.many: no faulty reactor breaks it",
       "",
       "not proven: 1 of 3 faulty reactors caught for their own reason, 0 of 1 over the agent protocol, too, "
-        + "0 of 1 lawful oddities pass, holes: 1",
+        + "0 of 1 lawful oddities pass, holes: 1, failures that name nothing: 1",
       "",
     ].join("\n"));
   });

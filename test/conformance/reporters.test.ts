@@ -278,7 +278,7 @@ describe("the HTML report", () => {
     for (const part of [
       "The rule of timer.once.", "called twice", "spec/04-timed-calls.md#timer.once",
       "npx reactor-standard test mine.mjs timer.once", "two\\u0007", "a second finding",
-      '<tr class="forbidden"><td><strong title="the first that the standard forbids">&gt;</strong> 9</td>'
+      '<tr class="forbidden"><td><strong title="what speaks against it">&gt;</strong> 9</td>'
         + '<td>1.950</td><td class="in-1"><bdi>enter timedCall depth=2 call=a</bdi></td></tr>',
     ]) assert.ok(page.includes(part), part);
   });

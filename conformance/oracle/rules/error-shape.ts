@@ -1,6 +1,7 @@
 import { errorCategories } from "../../../spec/error-categories.js";
 import { platformErrors } from "../../../spec/platform-errors.js";
 import type { AgentEvent, ErrorInfo } from "../../trace/events.js";
+import { ofName } from "../event-words.js";
 import { universalRule, type RuleViolation } from "../rule.js";
 
 /** Failures of a lookup: their codes are the resolver's. */
@@ -33,30 +34,35 @@ function failureOf(event: AgentEvent): ErrorInfo | undefined {
   return event.error?.type === "ScenarioThrow" ? undefined : event.error;
 }
 
+/** Where the error came to light: `the error of connectFailed of "client" `. */
+function carrier(event: AgentEvent): string {
+  return event.ev === "enter" ? `the error of ${event.cb}${ofName(event)} ` : "the error ";
+}
+
 function judgeShape(error: ErrorInfo, at: AgentEvent): RuleViolation[] {
   const violations: RuleViolation[] = [];
   const { category, code, errno } = error;
   if (typeof category !== "string" || !CATEGORIES.has(category)) {
-    violations.push({ requirement: "error.category", says: `${error.type} has the category ${String(category)}`, at });
+    violations.push({ requirement: "error.category", says: `${carrier(at)}has the category ${String(category)}`, at });
   }
   const isOfTls = category === "certificate-invalid" || category === "tls-failed";
   if (!isOfTls && code !== null && code !== undefined && !/^E[A-Z0-9_]+$/.test(code)) {
-    const says = `${error.type} has the code ${code}, no symbolic name of the platform`;
+    const says = `${carrier(at)}has the code ${code}, no symbolic name of the platform`;
     violations.push({ requirement: "error.code", says, at });
   }
   if (errno !== null && errno !== undefined && !(Number.isInteger(errno) && errno > 0)) {
-    const says = `${error.type} has the errno ${errno}, no number of the platform`;
+    const says = `${carrier(at)}has the errno ${errno}, no number of the platform`;
     violations.push({ requirement: "error.errno", says, at });
   }
   return violations;
 }
 
 /** Of attempts alone: the code of a reset that ends a connection depends on the platform's timing. */
-function judgeMapping({ type, category, code }: ErrorInfo, at: AgentEvent): RuleViolation[] {
+function judgeMapping({ category, code }: ErrorInfo, at: AgentEvent): RuleViolation[] {
   const row = platformErrors.get(code ?? "");
   const isOfAttempt = at.ev === "enter" && at.cb !== "connectionLost";
   if (!isOfAttempt || OF_LOOKUP.has(category) || row === undefined) return [];
   if (row.category === category || !CATEGORIES.has(category ?? "")) return [];
-  const says = `${type} with the code ${row.code} has the category ${category}, not ${row.category}`;
+  const says = `${carrier(at)}with the code ${row.code} has the category ${category}, not ${row.category}`;
   return [{ requirement: "error.category.of-code", says, at }];
 }
