@@ -103,7 +103,7 @@ async function reportOf(
   }).catch((error: unknown) => {
     throw error instanceof AgentError ? failure(error.message) : error;
   });
-  return { kit, spec, environment: thisEnvironment(), subject, result, requirements, rerun };
+  return { kit, spec, environment: thisEnvironment(), result, requirements, rerun };
 }
 
 interface Found {

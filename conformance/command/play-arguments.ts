@@ -24,7 +24,7 @@ export const playOptions: Options = {
   },
   "strict": { about: "A SHOULD that fails counts as a MUST that fails." },
   "bail": {
-    about: "Stop at the first scenario that fails in a way that is not known. What was not played by then is not judged.",
+    about: "Stop at the first scenario that fails in a way that is not known. What is not played then is not judged.",
   },
   "jobs": {
     value: "N",

@@ -5,6 +5,7 @@ import { didYouMean } from "../driver/nearest.js";
 import { UsageError } from "../driver/usage-error.js";
 import type { Report, Reporter } from "../report/report.js";
 import { reporters } from "../report/reporters.js";
+import type { Options } from "./options.js";
 import type { Terminal } from "./terminal.js";
 
 /** A reporter, and where its report goes: a file that is open for writing, or standard output. */
@@ -13,6 +14,14 @@ interface Output {
   readonly reporter: Reporter;
   readonly file: { readonly path: string; readonly descriptor: number } | null;
 }
+
+export const reporterOption: Options = {
+  "reporter": {
+    value: "NAME[=FILE]", repeatable: true,
+    about: `How to report, and where: pretty (the default), json, junit, tap, html, markdown or github; to standard
+      output without a FILE.`,
+  },
+};
 
 /** What the reporters are for, as a paragraph of the manual. */
 export const aboutReporters = `Reporters: pretty, for people at a terminal; json, for programs, as report.schema.json

@@ -7,13 +7,14 @@ import type { Command, ExitCode } from "./command.js";
 import { explain } from "./explain.js";
 import { commandPage, manual } from "./help.js";
 import { list } from "./list.js";
+import { merge } from "./merge.js";
 import { parse, type Options } from "./options.js";
 import { prove } from "./prove.js";
 import type { Terminal } from "./terminal.js";
 import { test } from "./test.js";
 import { verify } from "./verify.js";
 
-const commands: readonly Command[] = [test, list, explain, check, verify, prove];
+const commands: readonly Command[] = [test, list, explain, check, verify, merge, prove];
 
 const commonOptions: Options = { help: { about: "Print the page on this command." } };
 

@@ -8,7 +8,7 @@ import { thisEnvironment } from "../report/report.js";
 import type { Command, ExitCode } from "./command.js";
 import type { Arguments } from "./options.js";
 import { playArguments, playOptions, playWords, withExpected } from "./play-arguments.js";
-import { aboutReporters, openReporters, writeReports } from "./reporter-arguments.js";
+import { aboutReporters, openReporters, reporterOption, writeReports } from "./reporter-arguments.js";
 import { selectionOf } from "./selection.js";
 import { shellLine, subjectOf, subjectOptions, subjectWords } from "./subject-arguments.js";
 import type { Terminal } from "./terminal.js";
@@ -32,11 +32,7 @@ export const test: Command = {
   options: {
     ...subjectOptions,
     ...playOptions,
-    "reporter": {
-      value: "NAME[=FILE]", repeatable: true,
-      about: `How to report, and where: pretty (the default), json, junit, tap, html, markdown or github; to standard
-        output without a FILE.`,
-    },
+    ...reporterOption,
     "trace": {
       value: "FOLDER|FILE.jsonl", about: `Keep the events of each scenario, for reactor-standard check: in a file of its
         own in FOLDER, or all in one.`,
@@ -76,7 +72,7 @@ async function runTest(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const rerun = (id: string): string => shellLine([
     "npx", "reactor-standard", "test", ...playWords(args, seedOf(id, result)), ...subjectWords(request), id,
   ]);
-  const report = { kit, spec, environment: thisEnvironment(), subject, result, requirements, rerun };
+  const report = { kit, spec, environment: thisEnvironment(), result, requirements, rerun };
   const isWritten = writeReports(outputs, report, terminal);
   if (result.exitCode === 4) terminal.diagnose(`nothing was judged: ${whyNothing(result)}`);
   return isWritten ? result.exitCode : 3;

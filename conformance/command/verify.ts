@@ -1,13 +1,12 @@
-import { resolve } from "node:path";
-import { readJson } from "../driver/json-file.js";
 import { UsageError } from "../driver/usage-error.js";
-import { schemaVersion, type JsonReport } from "../report/json.js";
+import type { JsonReport } from "../report/json.js";
 import { kit, spec } from "../report/kit.js";
 import { printable } from "../report/printable.js";
 import { styleOf, type Style } from "../report/style.js";
 import { conclusionOf } from "../report/verdicts.js";
-import { flawOfReport, verifyReport, type Verification } from "../report/verify-report.js";
+import { verifyReport, type Verification } from "../report/verify-report.js";
 import type { Command } from "./command.js";
+import { readReport } from "./report-file.js";
 
 export const verify: Command = {
   name: "verify",
@@ -31,7 +30,7 @@ export const verify: Command = {
     const [path, ...more] = args.positionals;
     if (path === undefined) throw new UsageError("REPORT is missing: a file that test --reporter json has written");
     if (more.length > 0) throw new UsageError(`one report at a time: ${more.join(" ")} is too much`);
-    const report = reportOf(readJson(resolve(terminal.cwd, path), path), path);
+    const report = readReport(path, terminal.cwd);
     const verification = verifyReport(report);
     const exitCode = verification.problems.length + verification.unproven.length === 0 ? 0 : 1;
     terminal.write(args.has("json")
@@ -40,17 +39,6 @@ export const verify: Command = {
     return Promise.resolve(exitCode);
   },
 };
-
-function reportOf(value: unknown, shown: string): JsonReport {
-  const { schemaVersion: version } = Object(value) as { readonly schemaVersion?: unknown };
-  if (version === 1) throw new UsageError(`${shown}: a report of version 1 has no traces that could be judged`);
-  if (typeof version === "number" && version > schemaVersion) {
-    throw new UsageError(`${shown}: a report of version ${version}, and this kit reads version ${schemaVersion}`);
-  }
-  const flaw = flawOfReport(value);
-  if (flaw !== null) throw new UsageError(`${shown}: no report: ${flaw}`);
-  return value as JsonReport;
-}
 
 function asText(path: string, report: JsonReport, verification: Verification, style: Style): string {
   const { problems, unproven, verdicts, scenarios } = verification;

@@ -2,7 +2,7 @@ import type { Hello } from "../agents/messages.js";
 import type { Scenario } from "../language/scenario.js";
 import { judgeRun, scenariosOf } from "../oracle/judge-run.js";
 import type { RunResult, RunTerms, ScenarioResult } from "../oracle/results.js";
-import { inShard } from "../oracle/shard.js";
+import { inOrderOf, inShard } from "../oracle/shard.js";
 import { checkAgent } from "./agent-check.js";
 import { Gate } from "./gate.js";
 import { openLink } from "./open-link.js";
@@ -23,7 +23,8 @@ export async function judge(subject: Subject, options: RunOptions): Promise<RunR
   await checkAgent(subject, { answer: HELLO_PATIENCE_MS * timeoutScale, quiet: QUIET_MS * timeoutScale });
   const { link, hello } = await openLink(subject, HELLO_PATIENCE_MS * timeoutScale);
   const terms = termsOf(subject, hello, options);
-  const turns = turnsOf(inShard(scenariosOf(terms), terms.shard), terms);
+  const scenarios = scenariosOf(terms);
+  const turns = turnsOf(inShard(scenarios, terms.shard), terms);
 
   const gate = new Gate();
   const jobs = terms.ownAgent ? 1 : Math.max(1, Math.min(options.jobs ?? 1, turns.length));
@@ -34,7 +35,7 @@ export async function judge(subject: Subject, options: RunOptions): Promise<RunR
     bail && failed(scenario, result).some((id) => !known.has(id));
   let results: readonly ScenarioResult[];
   try {
-    results = inOrder(await playAll(turns, runners, { onProgress, isLast }), terms);
+    results = inOrderOf(scenarios, await playAll(turns, runners, { onProgress, isLast }));
   } finally {
     await Promise.all(runners.map((runner) => runner.close()));
   }
@@ -45,13 +46,6 @@ export async function judge(subject: Subject, options: RunOptions): Promise<RunR
 function failed({ checks }: Scenario, { outcome, findings }: ScenarioResult): readonly string[] {
   const broken = findings.filter(({ kind }) => kind === "violation").map(({ requirement }) => requirement);
   return outcome === "incomplete" && findings.length === 0 ? checks : broken;
-}
-
-/** The results in the order of the standard, and each scenario's in that of its rounds. */
-function inOrder(results: readonly ScenarioResult[], terms: RunTerms): readonly ScenarioResult[] {
-  const place = new Map(scenariosOf(terms).map(({ id }, index) => [id, index]));
-  return [...results].sort((one, other) => (place.get(one.scenario) ?? 0) - (place.get(other.scenario) ?? 0)
-    || (one.repeat ?? 1) - (other.repeat ?? 1));
 }
 
 function termsOf(subject: Subject, hello: Hello, options: RunOptions): RunTerms {

@@ -11,9 +11,9 @@ export interface Deviation {
 }
 
 /** The known deviations that occurred, with the reasons that the expectation file gives. */
-export function deviationsOf({ result, subject }: Report): readonly Deviation[] {
+export function deviationsOf({ result }: Report): readonly Deviation[] {
   return result.requirements.filter(({ verdict }) => verdict === "deviation").map(({ id, level }) => {
-    const expected = subject.expectations.find((each) => each.requirement === id);
+    const expected = result.terms.expectations.find((each) => each.requirement === id);
     const link = expected?.link ?? null;
     return {
       id: printable(id), level, reason: printable(expected?.reason ?? "no reason given"),

@@ -65,15 +65,18 @@ function list(items: readonly string[], indent: string): string {
 
 function scenarioOf({ failedBefore, ...scenario }: ScenarioResult): JsonScenario {
   return {
-    ...scenario, ...kept(scenario.trace),
+    ...scenario, ...kept(scenario),
     ...(failedBefore === undefined ? {} : {
-      failedBefore: { ending: failedBefore.ending, ...kept(failedBefore.trace) },
+      failedBefore: { ending: failedBefore.ending, ...kept(failedBefore) },
     }),
   };
 }
 
-/** Cuts the trace of a subject that flooded, and says by how much. */
-function kept(whole: readonly TraceEvent[]): KeptTrace {
+/** Cuts the trace of a subject that flooded, and says by how much. One that comes from a report is kept already. */
+function kept({ trace: whole, ...rest }: { readonly trace: readonly TraceEvent[] } & Partial<KeptTrace>): KeptTrace {
+  if (rest.omittedEvents !== undefined && rest.sha256 !== undefined) {
+    return { trace: whole, omittedEvents: rest.omittedEvents, sha256: rest.sha256 };
+  }
   const trace = whole.slice(0, MAX_EVENTS);
   return { trace, omittedEvents: whole.length - trace.length, sha256: digestOf(whole) };
 }

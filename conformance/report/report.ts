@@ -1,6 +1,5 @@
 import { arch, availableParallelism, platform, release } from "node:os";
 import type { Requirement } from "../../spec/requirement.js";
-import type { Subject } from "../driver/subject.js";
 import type { RunResult } from "../oracle/results.js";
 
 /** All that a reporter may tell of a run of the kit on one subject. */
@@ -8,7 +7,6 @@ export interface Report {
   readonly kit: { readonly name: string; readonly version: string };
   readonly spec: { readonly version: string };
   readonly environment: Environment;
-  readonly subject: Subject;
   readonly result: RunResult;
   readonly requirements: readonly Requirement[];
   /** The command that judges this subject by one requirement alone. */

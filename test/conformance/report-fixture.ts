@@ -43,8 +43,11 @@ export function played(scenario: string, parts: Partial<ScenarioResult> = {}): S
 /** A run with every verdict. */
 export const result: RunResult = {
   subject: { name: "mine", version: "1.2", language: "javascript", runtime: "node 20", profiles: ["core"] },
-  terms: { profiles: ["core"], typescript: true, select: [], strict: false, ownAgent: false, expectations: [],
-    shard: null, repeat: 1, seed: null },
+  terms: {
+    profiles: ["core"], typescript: true, select: [], strict: false, ownAgent: false,
+    expectations: [{ requirement: "timer.many", reason: "It scrambles.", link: "https://example.org/1" }],
+    shard: null, repeat: 1, seed: null,
+  },
   requirements: [
     verdictOf("timer.active", "pass"),
     verdictOf("timer.once", "fail", "called twice"),
@@ -72,11 +75,6 @@ export const report: Report = {
   spec: { version: "0.1.0" },
   environment: thisEnvironment(),
   result,
-  subject: {
-    name: "mine", version: null, language: null, profiles: null,
-    source: { kind: "module", path: "/mine.mjs", inProcess: false },
-    expectations: [{ requirement: "timer.many", reason: "It scrambles.", link: "https://example.org/1" }],
-  },
   requirements: result.requirements.map(({ id }) => requirement(id)),
   rerun: (id) => `npx reactor-standard test mine.mjs ${id}`,
 };

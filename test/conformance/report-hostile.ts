@@ -35,9 +35,9 @@ export function reportOf(text: string): Report {
     ...report,
     rerun: () => `npx reactor-standard test '${text}'`,
     requirements: result.requirements.map((each) => requirement(each.id)),
-    subject: { ...report.subject, expectations: [{ requirement: "timer.many", reason: text, link: text }] },
     result: {
       ...result,
+      terms: { ...result.terms, expectations: [{ requirement: "timer.many", reason: text, link: text }] },
       subject: { name: text, version: text, language: text, runtime: text, profiles: [text, "core"] },
       requirements: [
         verdictOf("timer.active", "pass"), verdictOf(id, "fail", text), verdictOf("timer.many", "deviation", text),

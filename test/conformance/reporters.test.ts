@@ -303,7 +303,7 @@ describe("the HTML report", () => {
   it("links to the web alone", () => {
     const linksOf = (link: string): (string | undefined)[] => {
       const expectations = [{ requirement: "timer.many", reason: "It scrambles.", link }];
-      return elements({ ...report, subject: { ...report.subject, expectations } })
+      return elements({ ...report, result: { ...result, terms: { ...result.terms, expectations } } })
         .filter(({ tag, attributes }) => tag === "a" && attributes["rel"] !== undefined)
         .map(({ attributes }) => attributes["href"]);
     };
