@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main, refuses, run } from "./command-line.js";
@@ -169,6 +169,14 @@ describe("the command line on the rules of timed calls", () => {
       assert.equal(code, 1, stdout);
       assert.match(stdout, why);
     }
+  });
+
+  it("says of a report that could not be written that it was not, and shows the results", async function () {
+    if (!existsSync("/dev/full")) return this.skip();
+    const { code, stdout, stderr } = await run("test", "calls-twice.mjs", "timer.once", "--reporter", "json=/dev/full");
+    assert.deepEqual([code, stderr],
+      [3, "reactor-standard: the json report could not be written to /dev/full: ENOSPC\n"]);
+    assert.match(stdout, /\ncalls-twice does not conform: 1 fail\n$/);
   });
 
   it("writes each report where it is wanted", async () => {
