@@ -26,7 +26,7 @@ export const prove: Command = {
     `SUBJECT is the conforming reactor, a JavaScript module: the simulated reactor of the reference unless another is
     named. With ids or areas, only their faulty reactors are made. Each row says what else fails with a fault, of all
     scenarios but the variants over other kinds of connections; with --quick only the scenarios are played that check
-    what it breaks, and the oddities are judged without those variants, too.`,
+    what it breaks, and the oddities are judged without those variants, by every second scenario.`,
     `Each faulty reactor is judged twice: in the process of the kit, and by what it breaks in a process of its own, over
     the agent protocol, where it has to be caught for the same reason. With --quick, one of each chapter is.`,
   ],

@@ -44,7 +44,9 @@ export const neighbourFaults: readonly Fault[] = [
     make: (reactor: Reactor) => override(reactor, {
       connect(address, factory, options = {}) {
         const { signal, ...others } = options;
-        if (reactor.running || signal === undefined || signal.aborted) return reactor.connect(address, factory, options);
+        if (reactor.running || signal === undefined || signal.aborted) {
+          return reactor.connect(address, factory, options);
+        }
         const cancel = new AbortController();
         signal.addEventListener("abort", () => {
           if (reactor.running) cancel.abort();

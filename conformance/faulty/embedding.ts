@@ -88,7 +88,8 @@ export const embeddingFaults: readonly Fault[] = [
     says: "other code of the program waits for the reactor to be idle",
     make: (reactor: Reactor) => override(reactor, {
       callLater(delay, callback) {
-        if (delay !== 0 || typeof callback !== "function" || !reactor.running) return reactor.callLater(delay, callback);
+        const isMeant = delay === 0 && typeof callback === "function" && reactor.running;
+        if (!isMeant) return reactor.callLater(delay, callback);
         const handle = reactor.callLater(NEVER, callback);
         queueMicrotask(() => {
           if (handle.cancel()) callback();

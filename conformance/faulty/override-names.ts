@@ -68,7 +68,8 @@ export function connectingByName(reactor: Reactor, connect: ByName): Reactor {
     connect(address, factory, options = {}) {
       if (!isNamed(address)) return reactor.connect(address, factory, options);
       const { attemptDelay: _, ...others } = options;
-      return reactor.resolve(address.host, options.signal === undefined ? {} : { signal: options.signal }).then((hosts) =>
+      const { signal } = options;
+      return reactor.resolve(address.host, signal === undefined ? {} : { signal }).then((hosts) =>
         connect(hosts.map((each) => ({ ...address, host: each })), (each, more = {}) =>
           reactor.connect(each, factory, { ...others, ...more }), options));
     },

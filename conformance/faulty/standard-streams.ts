@@ -42,7 +42,8 @@ export const standardStreamFaults: readonly Fault[] = [
     does: "listens at a port of its own in place of the standard streams",
     says: "listening at the standard streams fails as unsupported",
     make: overStreams((reactor) => override(reactor, {
-      listen: (_address, factory, options) => reactor.listen({ kind: "tcp", host: "127.0.0.1", port: 0 }, factory, options),
+      listen: (_address, factory, options) =>
+        reactor.listen({ kind: "tcp", host: "127.0.0.1", port: 0 }, factory, options),
     })),
   },
   {

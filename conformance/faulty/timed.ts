@@ -55,8 +55,8 @@ export interface Turn {
 }
 
 /**
- * A reactor whose turns `take` takes: it is told of each, and of those that are due beside it, or will be within `ahead`
- * milliseconds.
+ * A reactor whose turns `take` takes: it is told of each, and of those that are due beside it, or will be within
+ * `ahead` milliseconds.
  */
 export function overTurns(
   reactor: Reactor, take: (turn: Turn, beside: readonly Turn[]) => unknown, ahead = 0,

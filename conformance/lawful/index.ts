@@ -3,9 +3,13 @@ import type { Oddity } from "../faulty/fault.js";
 import { failure } from "../faulty/override-endpoints.js";
 import { overProtocols, override, overTransports } from "../faulty/override.js";
 import { shifted, ticking } from "./coarse-time.js";
+import { closedObjects } from "./closed-objects.js";
 import { extraDatagramArguments, freshPortAddresses, lateDatagrams } from "./datagrams.js";
+import { oneATurn } from "./one-a-turn.js";
+import { ownErrors, ownProfiles, ownPromises } from "./own-classes.js";
 import { relaying } from "./relay.js";
 import { slowAdapters } from "./slow-adapters.js";
+import { slowPressure } from "./slow-pressure.js";
 
 /** Every lawful oddity: what the kit must not take for a fault. */
 export const oddities: readonly Oddity[] = [
@@ -63,6 +67,56 @@ export const oddities: readonly Oddity[] = [
     name: "fresh addresses",
     uses: "addresses are values: each read may make a new object, with further fields",
     make: (reactor) => freshPortAddresses(overTransports(reactor, freshAddresses)),
+  },
+  {
+    name: "joined reads",
+    uses: "the boundaries of chunks carry no meaning",
+    make: (reactor) => relaying(reactor, { joins: true, turns: 3 }),
+  },
+  {
+    name: "reads ahead",
+    uses: "a paused connection may be read ahead, within a bound",
+    make: (reactor) => relaying(reactor, { ahead: 64 * 1024 }),
+  },
+  {
+    name: "slow accepts",
+    uses: "no time is promised between a peer's attempt and the call of the factory",
+    make: (reactor) => relaying(reactor, { lateFactories: true, turns: 3 }),
+  },
+  {
+    name: "slow pressure",
+    uses: "it is left open in which later turn the watermarks are looked at",
+    make: (reactor) => relaying(slowPressure(reactor, 5), {}),
+  },
+  {
+    name: "one call a turn",
+    uses: "connections may be served between two calls that are due together",
+    make: oneATurn,
+  },
+  {
+    name: "clock since 1970",
+    uses: "a clock may have any origin, and the rounding of large numbers",
+    make: (reactor) => shifted(reactor, 1_764_000_000_000.7),
+  },
+  {
+    name: "closed objects",
+    uses: "what a reactor hands out need be no plain object, nor be open for additions",
+    make: closedObjects,
+  },
+  {
+    name: "own promises",
+    uses: "a promise may be of a derived class",
+    make: ownPromises,
+  },
+  {
+    name: "own errors",
+    uses: "an error may be of a derived class, and have more fields",
+    make: ownErrors,
+  },
+  {
+    name: "own profiles",
+    uses: "the profiles need be no Set, nor be known by everybody",
+    make: ownProfiles,
   },
   {
     name: "no resolver",

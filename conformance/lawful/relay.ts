@@ -1,5 +1,5 @@
 import type {
-  CloseReason, Protocol, Reactor, StartTlsOptions, TcpTransport, Transport,
+  CloseReason, Listener, Protocol, ProtocolFactory, Reactor, StartTlsOptions, TcpTransport, Transport,
 } from "../../spec/reactor.js";
 import { overFactories, override } from "../faulty/override.js";
 
@@ -13,6 +13,12 @@ export interface Relaying {
   readonly turns?: number;
   /** Of several connections with notifications waiting, the one that began to wait last goes first. */
   readonly latestFirst?: boolean;
+  /** What has come while a chunk waits is joined to it. */
+  readonly joins?: boolean;
+  /** How many bytes are read ahead of a connection that is paused; 0 by default. */
+  readonly ahead?: number;
+  /** The factory of a listener is called late, too. */
+  readonly lateFactories?: boolean;
 }
 
 /** A reactor that passes on the notifications of its connections later than it could, each in a turn of its own. */
@@ -24,6 +30,18 @@ export function relaying(reactor: Reactor, how: Relaying): Reactor {
     return protocol === null ? null : relay.protocol(protocol, (transport, passedOn) => made.set(transport, passedOn));
   });
   return override(over, {
+    listen(address, factory, options) {
+      if (how.lateFactories !== true || typeof factory !== "function") return over.listen(address, factory, options);
+      let isOpen = true;
+      // What is not accepted by then is closed with its listener.
+      const ask: ProtocolFactory = (remote) => isOpen ? factory(remote) : null;
+      const close = (listener: Listener): Promise<void> => {
+        isOpen = false;
+        return listener.close();
+      };
+      return reactor.listen(address, () => relay.protocol({}, () => undefined, ask), options)
+        .then((listener) => override(listener, { close: () => close(listener) }));
+    },
     connect: (address, factory, options) => over.connect(address, factory, options)
       .then((transport) => made.get(transport) ?? transport),
   });
@@ -42,6 +60,14 @@ interface Waiting {
   paused: boolean;
 }
 
+/** The chunk, behind what waits of the last one. */
+function joined({ queue }: Waiting, chunk: Uint8Array): Uint8Array {
+  const last = queue.at(-1);
+  if (last === undefined || last.data.length === 0) return chunk;
+  queue.pop();
+  return new Uint8Array(Buffer.concat([last.data, chunk]));
+}
+
 class Relay {
   readonly #reactor: Reactor;
   readonly #how: Relaying;
@@ -53,8 +79,13 @@ class Relay {
     this.#how = how;
   }
 
-  protocol(protocol: Protocol, onMade: (transport: Transport, passedOn: Promise<Transport>) => void): Protocol {
+  /** With `factory`, that makes the protocol, later. */
+  protocol(
+    given: Protocol, onMade: (transport: Transport, passedOn: Promise<Transport>) => void,
+    factory: ProtocolFactory | null = null,
+  ): Protocol {
     const waiting: Waiting = { queue: [], paused: false };
+    let protocol: Protocol | null = given;
     let base: Transport | null = null;
     let failed: { readonly error: unknown } | null = null;
     let closing = false;
@@ -107,18 +138,25 @@ class Relay {
           loseConnection: close("loseConnection"), abortConnection: close("abortConnection"),
           pauseReading: () => {
             this.#setPaused(waiting, !closing);
-            transport.pauseReading();
+            if (this.#isFull(waiting)) transport.pauseReading();
           },
           resumeReading: () => {
             this.#setPaused(waiting, false);
             transport.resumeReading();
           },
         });
-        const passedOn = new Promise<Transport>((resolve, reject) => {
+        if (factory !== null) {
           this.#pass(waiting, false, () => guarded(() => {
+            protocol = null;
+            protocol = factory(transport.remote);
+            if (protocol === null) other.loseConnection();
+          }));
+        }
+        const passedOn = new Promise<Transport>((resolve, reject) => {
+          this.#pass(waiting, false, () => protocol === null ? undefined : guarded(() => {
             told = true;
             try {
-              const result = protocol.connectionMade?.(other);
+              const result = protocol?.connectionMade?.(other);
               resolve(other);
               return result;
             } catch (error) {
@@ -130,20 +168,22 @@ class Relay {
         passedOn.catch(() => undefined);
         onMade(transport, passedOn);
       },
-      dataReceived: (data) => {
+      dataReceived: (chunk) => {
+        const data = this.#how.joins === true ? joined(waiting, chunk) : chunk;
         let at = 0;
         while (at < data.length) {
           const piece = data.subarray(at, at + (this.#how.pieces?.(at) ?? data.length));
-          this.#pass(waiting, true, unlessClosing(() => protocol.dataReceived?.(piece)), piece);
+          this.#pass(waiting, true, unlessClosing(() => protocol?.dataReceived?.(piece)), piece);
           at += piece.length;
         }
+        if (waiting.paused && this.#isFull(waiting)) base?.pauseReading();
       },
       // What they say is true now: neither waits.
-      pauseWriting: unlessClosing(() => protocol.pauseWriting?.()),
-      resumeWriting: unlessClosing(() => protocol.resumeWriting?.()),
+      pauseWriting: unlessClosing(() => told ? protocol?.pauseWriting?.() : undefined),
+      resumeWriting: unlessClosing(() => told ? protocol?.resumeWriting?.() : undefined),
       connectionLost: (reason: CloseReason) => {
         const lost = (): unknown =>
-          protocol.connectionLost?.(failed === null ? reason : { kind: "failed", error: failed.error });
+          protocol?.connectionLost?.(failed === null ? reason : { kind: "failed", error: failed.error });
         // What was cut need not deliver what came before.
         if (reason.kind === "lost" && waiting.paused) waiting.queue = waiting.queue.filter(({ isInput }) => !isInput);
         // A reactor that stops drops its timed calls: what is aborted is told at once, as it may be.
@@ -154,7 +194,7 @@ class Relay {
     };
     // The peer's end is passed on behind what waits, also where the reactor below would close by itself.
     const ended = (): unknown => {
-      if (protocol.eofReceived !== undefined) return protocol.eofReceived();
+      if (protocol !== null && protocol.eofReceived !== undefined) return protocol.eofReceived();
       closing = true;
       return base?.loseConnection();
     };
@@ -165,6 +205,11 @@ class Relay {
     waiting.queue.push({ notify, isInput, data });
     if (!this.#waiting.includes(waiting)) this.#waiting.push(waiting);
     this.#pumpLater();
+  }
+
+  /** Whether no more is read ahead. */
+  #isFull({ queue }: Waiting): boolean {
+    return queue.reduce((bytes, { data }) => bytes + data.length, 0) >= (this.#how.ahead ?? 0);
   }
 
   #setPaused(waiting: Waiting, paused: boolean): void {

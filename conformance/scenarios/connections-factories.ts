@@ -10,7 +10,8 @@ const remoteIs = (
   peer: string, saw: "connected" | "listening", address: string,
   { says, factory } = { says: "the factory is called with the peer's address", factory: {} },
 ): readonly Expectation[] =>
-  ["host", "port"].map((part) => relation(says, { event: entered("factory", factory), field: `remote.${part}` }, "equals",
+  ["host", "port"].map((part) => relation(says,
+    { event: entered("factory", factory), field: `remote.${part}` }, "equals",
     { event: peerSaw(peer, saw), field: `${address}.${part}` }));
 
 /** The scenarios of the chapter on connections: factories. */

@@ -47,7 +47,8 @@ const resetAfterEnd: readonly Scenario[] = [
     title: "a peer ends its sending, then resets the connection, and is written to",
     protocol: {
       reactions: [
-        { ...on("eofReceived"), nth: 1 }, { ...on("connectionLost", write(text("anybody there?"), "server#1")), nth: 2 },
+        { ...on("eofReceived"), nth: 1 },
+        { ...on("connectionLost", write(text("anybody there?"), "server#1")), nth: 2 },
       ],
     },
     peers: {

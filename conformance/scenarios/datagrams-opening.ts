@@ -187,10 +187,11 @@ export const datagramOpeningScenarios: readonly Scenario[] = [
     ends: [when(marked("sent"))],
     expect: [
       ...classes.map(([what, type]) => occurs(`openDatagram throws a ${type} for ${what}`,
-        returned("openDatagram", { port: what, threw: { type } }), 1)),
+        returned("openDatagram", { port: what, threw: { classes: { $with: type } } }), 1)),
       ...(["TypeError", "RangeError"] as const).map((type) =>
         occurs(`send throws a ${type} for each destination that asks for one`,
-          returned("sendDatagram", { threw: { type } }), destinations.filter((each) => each[1] === type).length)),
+          returned("sendDatagram", { threw: { classes: { $with: type } } }),
+          destinations.filter((each) => each[1] === type).length)),
     ],
   }),
   scenario({

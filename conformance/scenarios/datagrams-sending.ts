@@ -83,7 +83,7 @@ export const datagramSendingScenarios: readonly Scenario[] = [
     ends: [when(peerGot("peer", text("data")))],
     expect: [
       occurs("send throws a TypeError for what is no Uint8Array",
-        returned("sendDatagram", { threw: { type: "TypeError" } }), badData.length),
+        returned("sendDatagram", { threw: { classes: { $with: "TypeError" } } }), badData.length),
       occurs("nothing of it is sent", peerGot("peer"), 1),
     ],
   }),

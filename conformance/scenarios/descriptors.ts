@@ -11,7 +11,7 @@ const exhaust: Operation = { op: "exhaustDescriptors", mark: "exhausted" };
 const release: Operation = { op: "releaseDescriptors" };
 const ranOut = premise(occurs("the process runs out of descriptors", marked("exhausted")));
 
-/** Echoes; its first connection takes all descriptors, and gives them back when its peer says so and a moment is over. */
+/** Echoes; its first connection takes all descriptors, and gives them back a moment after its peer says so. */
 const server: ProtocolScript = {
   reactions: [
     { ...on("connectionMade", exhaust, connect("own", "own", { closed: true })), nth: 1 },

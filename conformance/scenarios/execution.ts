@@ -367,7 +367,7 @@ const pending: readonly Scenario[] = [
     ends: [when(entered("errorHook")), when(returned("setErrorHook", { hook: "undefined" }))],
     expect: [
       occurs("setErrorHook throws a TypeError for what is no hook",
-        returned("setErrorHook", { threw: { type: "TypeError" } }), 3),
+        returned("setErrorHook", { threw: { classes: { $with: "TypeError" } } }), 3),
       occurs("the hook that was set before is called", entered("errorHook", { hook: "kit" }), 1),
     ],
   }),
@@ -377,7 +377,8 @@ const pending: readonly Scenario[] = [
     binding: "typescript",
     phases: [{ start: [callLater("pending", 0, { op: "pend" }), callLater("next", 1)] }],
     ends: [when(entered("timedCall", { call: "next" }))],
-    expect: [occurs("a timed call does not wait for the promise of another", entered("timedCall", { call: "next" }), 1)],
+    expect: [occurs("a timed call does not wait for the promise of another",
+      entered("timedCall", { call: "next" }), 1)],
   }),
   scenario({
     id: "execution.promise.unawaited/connections",

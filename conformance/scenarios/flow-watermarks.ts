@@ -127,7 +127,7 @@ export const flowWatermarkScenarios: readonly Scenario[] = [
     ),
     ends: [when(left("connectionMade"))],
     expect: [occurs("setWatermarks throws a RangeError for numbers that are no watermarks",
-      threw({ type: "RangeError" }), 5)],
+      threw({ classes: { $with: "RangeError" } }), 5)],
   }),
   serving({
     id: "flow.watermarks.type",
@@ -144,7 +144,9 @@ export const flowWatermarkScenarios: readonly Scenario[] = [
     peers: { peer: { role: { connects: "server" }, script: [step("pause")] }, witness: witness(returned("write")) },
     ends: [when(lost("server#2"))],
     expect: [
-      occurs("setWatermarks throws a TypeError for what is no number", threw({ type: "TypeError" }), 4), unchanged,
+      occurs("setWatermarks throws a TypeError for what is no number",
+        threw({ classes: { $with: "TypeError" } }), 4),
+      unchanged,
     ],
   }),
 ];

@@ -76,7 +76,9 @@ const badDelays: readonly NumberOrOdd[] = [-1, { odd: "NaN" }, { odd: "Infinity"
 const shown = (value: NumberOrOdd): string => String(typeof value === "number" ? value : value.odd);
 
 /** Two answers whose first and second address fail in different ways: nobody connects to all hosts by TCP. */
-const DIFFERENT = { "one.test": hosts("127.0.0.2", "255.255.255.255"), "other.test": hosts("255.255.255.255", "127.0.0.2") };
+const DIFFERENT = {
+  "one.test": hosts("127.0.0.2", "255.255.255.255"), "other.test": hosts("255.255.255.255", "127.0.0.2"),
+};
 
 /** Far longer than a scenario takes: what comes after that waited for it. */
 const MINUTE = 60_000;
@@ -132,7 +134,9 @@ export const nameAnswerScenarios: readonly Scenario[] = [
     peers: { peer: listeningPeer(...ends), other: beside("127.0.0.2", peer) },
     phases: [{
       start: [
-        setResolver("own", { "up.test": hosts("127.0.0.1", "127.0.0.2"), "down.test": hosts("127.0.0.2", "127.0.0.1") }),
+        setResolver("own", {
+          "up.test": hosts("127.0.0.1", "127.0.0.2"), "down.test": hosts("127.0.0.2", "127.0.0.1"),
+        }),
         attempt("up", at("up.test", peer)), attempt("down", at("down.test", peer)),
       ],
     }],
@@ -218,7 +222,8 @@ export const nameAnswerScenarios: readonly Scenario[] = [
       occurs("the next address is tried when one has been pending for the attemptDelay", madeTo("127.0.0.2")),
       never("the next address is tried no later than the attemptDelay says",
         entered("timedCall", { call: "minute" }), { before: entered("connectionMade") }),
-      of("resolver.race.not-early", relation("the next address is not tried before the attemptDelay of 40 ms has passed",
+      of("resolver.race.not-early", relation(
+        "the next address is not tried before the attemptDelay of 40 ms has passed",
         { event: entered("connectionMade"), field: "t" }, "at least",
         { event: called("connect"), field: "t", plus: 40 })),
     ],

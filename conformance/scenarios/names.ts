@@ -1,6 +1,7 @@
 import { at, hosts, resolve, restoreResolver, setResolver } from "../language/build-names.js";
 import {
-  atBytes, callLater, entered, listeningPeer, mark, marked, never, occurs, order, ran, received, returned, scenario, send,
+  atBytes, callLater, entered, listeningPeer, mark, marked, never, occurs, order, ran, received, returned, scenario,
+  send,
   step, stop, text, when, loseConnection, lost,
 } from "../language/build.js";
 import type { OddValue, Operation } from "../language/operations.js";

@@ -1,5 +1,6 @@
 import {
-  abortConnection, atBytes, awaits, callLater, called, connect, endWriting, entered, generated, KiB, loseConnection, lost,
+  abortConnection, atBytes, awaits, callLater, called, connect, endWriting, entered, generated, KiB, loseConnection,
+  lost,
   mark, marked, MiB, never, occurs, on, pauseReading, peerEnd, peerReported, readBytes, received, report, resumeReading,
   returned, scenario, send, step, text, when, write, type ScenarioSource,
 } from "../language/build.js";

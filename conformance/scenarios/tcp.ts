@@ -109,7 +109,7 @@ export const tcpScenarios: readonly Scenario[] = [
     ends: [when(left("connectionMade"))],
     expect: [
       occurs("setKeepAlive throws a RangeError for a delay that is NaN, negative or infinite",
-        returned("setKeepAlive", { threw: { type: "RangeError" } }), 3),
+        returned("setKeepAlive", { threw: { classes: { $with: "RangeError" } } }), 3),
       occurs("setKeepAlive takes a delay of a minute", returned("setKeepAlive", { threw: { $exists: false } }), 1),
     ],
   }),

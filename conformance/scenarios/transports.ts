@@ -1,7 +1,7 @@
 import {
   abortConnection, atBytes, awaits, callLater, endWriting, entered, generated, KiB, left, listen, loseConnection, lost,
-  mark, marked, MiB, never, occurs, on, peerEnd, peerTo, readBytes, returned, scenario, send, step, text, transport, when,
-  write,
+  mark, marked, MiB, never, occurs, on, peerEnd, peerTo, readBytes, returned, scenario, send, step, text, transport,
+  when, write,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
@@ -112,7 +112,7 @@ export const transportScenarios: readonly Scenario[] = [
     ends: [when(peerEnd("peer"))],
     expect: [
       occurs("write throws a TypeError for what is no Uint8Array",
-        returned("write", { threw: { type: "TypeError" } }), 5),
+        returned("write", { threw: { classes: { $with: "TypeError" } } }), 5),
       occurs("nothing is sent of what write refused", peerEnd("peer", "clean", [text("bytes")])),
     ],
   }),

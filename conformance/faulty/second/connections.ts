@@ -38,11 +38,13 @@ const made: readonly Fault[] = [
     does: "tells of a connection that it opened, and again when its attempt is fulfilled",
     says: "connectionMade came twice",
     make: (reactor: Reactor) => override(reactor, {
-      async connect(address, factory, options) {
+      connect(address, factory, options) {
         let protocol: Protocol | null = null;
-        const transport = await reactor.connect(address, changeProtocols(factory, (each) => protocol = each), options);
-        reactor.callLater(0, () => protocol?.connectionMade?.(transport));
-        return transport;
+        return reactor.connect(address, changeProtocols(factory, (each) => protocol = each), options)
+          .then((transport) => {
+            reactor.callLater(0, () => protocol?.connectionMade?.(transport));
+            return transport;
+          });
       },
     }),
   },

@@ -1,4 +1,6 @@
-import type { CloseReason, ErrorHook, Listener, Protocol, Reactor, TcpAddress, Transport } from "../../../spec/reactor.js";
+import type {
+  CloseReason, ErrorHook, Protocol, ProtocolFactory, Reactor, TcpAddress, Transport,
+} from "../../../spec/reactor.js";
 import type { Fault } from "../fault.js";
 import { changeProtocols } from "../override-endpoints.js";
 import { overConnections, overProtocols, override } from "../override.js";
@@ -28,20 +30,19 @@ function losingAtOnce(reactor: Reactor): Reactor {
 
 /** Has a listener of its own accept a connection at the call that opens it. */
 function acceptingAtOnce(reactor: Reactor): Reactor {
-  const accepting = new Map<number, { readonly factory: (address: TcpAddress) => Protocol | null; ready: Protocol[] }>();
+  const accepting = new Map<number, { readonly factory: ProtocolFactory; readonly ready: Protocol[] }>();
   return override(reactor, {
-    async listen(address, factory, options) {
+    listen(address, factory, options) {
+      if (typeof factory !== "function") return reactor.listen(address, factory, options);
       const ready: Protocol[] = [];
-      const over = (remote: TcpAddress): Protocol | null => ready.shift() ?? factory(remote);
-      const listener = await reactor.listen(address, typeof factory === "function" ? over as typeof factory : factory,
-        options);
-      const { port } = listener.address as TcpAddress;
-      if (typeof factory === "function") accepting.set(port, { factory: factory as typeof over, ready });
-      return listener;
+      return reactor.listen(address, (remote) => ready.shift() ?? factory(remote), options).then((listener) => {
+        accepting.set((listener.address as TcpAddress).port, { factory, ready });
+        return listener;
+      });
     },
     connect(address, factory, options) {
       const own = address?.kind === "tcp" ? accepting.get(address.port) : undefined;
-      const protocol = own?.factory(address as TcpAddress);
+      const protocol = own?.factory(address);
       if (protocol !== undefined && protocol !== null) own?.ready.push(protocol);
       return reactor.connect(address, factory, options);
     },
@@ -51,9 +52,9 @@ function acceptingAtOnce(reactor: Reactor): Reactor {
 /** Cuts the connections of a listener inside its close, and tells them of it. */
 function closingAll(reactor: Reactor): Reactor {
   return override(reactor, {
-    async listen(address, factory, options) {
+    listen(address, factory, options) {
       const cuts = new Set<() => void>();
-      const listener: Listener = await reactor.listen(address, changeProtocols(factory, (protocol) => {
+      return reactor.listen(address, changeProtocols(factory, (protocol) => {
         let transport: Transport | null = null;
         const connectionLost = (reason: CloseReason): unknown => {
           if (!cuts.delete(cut)) return undefined;
@@ -71,13 +72,12 @@ function closingAll(reactor: Reactor): Reactor {
           },
           connectionLost: connectionLost as NonNullable<Protocol["connectionLost"]>,
         });
-      }), options);
-      return override(listener, {
+      }), options).then((listener) => override(listener, {
         close() {
           for (const cut of [...cuts]) cut();
           return listener.close();
         },
-      });
+      }));
     },
   });
 }

@@ -80,7 +80,7 @@ function halving(reactor: Reactor): Reactor {
   }));
 }
 
-/** Keeps the loss of a connection that was paused, for a reason like this, until `told` is called. */
+/** Keeps the loss of a connection that was paused, for a reason of this kind, and tells of it late or never. */
 function keepingLoss(
   reactor: Reactor, kind: CloseReason["kind"], tellsAt: "write" | "resume" | "never",
 ): Reactor {
@@ -92,8 +92,8 @@ function keepingLoss(
     return {
       protocol: {
         connectionLost(reason) {
-          const isKept = reason.kind === kind && (tellsAt === "resume" ? paused : wasPaused) && !(kind === "done" && closed);
-          if (!isKept) return protocol.connectionLost?.(reason);
+          const isMeant = reason.kind === kind && !(kind === "done" && closed);
+          if (!isMeant || !(tellsAt === "resume" ? paused : wasPaused)) return protocol.connectionLost?.(reason);
           tell = () => protocol.connectionLost?.(reason);
         },
       },
@@ -160,11 +160,10 @@ export const secondFlowReadingFaults: readonly Fault[] = [
     does: "begins to read a connection that it opened when the attempt is fulfilled",
     says: "what is paused in connectionMade is delivered nothing",
     make: (reactor: Reactor) => override(reactor, {
-      async connect(address, factory, options) {
-        const transport = await reactor.connect(address, factory, options);
+      connect: (address, factory, options) => reactor.connect(address, factory, options).then((transport) => {
         transport.resumeReading();
         return transport;
-      },
+      }),
     }),
   },
   {

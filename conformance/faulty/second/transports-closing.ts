@@ -8,7 +8,7 @@ function whenSent(reactor: Reactor, transport: Transport, then: () => void): voi
   else reactor.callLater(1, () => whenSent(reactor, transport, then));
 }
 
-/** A connection that is flushed, and then cut in place of being ended: where anything came meanwhile, or in any case. */
+/** A connection that is flushed, and then cut in place of being ended: in any case, or where input came meanwhile. */
 function cuttingBehind(reactor: Reactor, which: "all" | "disturbed"): Reactor {
   return overConnections(reactor, (protocol) => {
     let closing = false;
