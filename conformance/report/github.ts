@@ -3,7 +3,7 @@ import { failuresOf, undecidedOf, type Failure } from "./failure.js";
 import { printable } from "./printable.js";
 import type { Report } from "./report.js";
 import { styleOf } from "./style.js";
-import { conclusionOf, counts, remarks } from "./verdicts.js";
+import { conclusionOf, counts, countsAgainst, remarks } from "./verdicts.js";
 
 /**
  * Commands for a workflow of GitHub Actions, which shows them as annotations: an error for what counts against the
@@ -15,16 +15,12 @@ export function github(report: Report): string {
   const { says } = conclusionOf(result);
   const counted = counts(result.requirements);
   return [
-    ...failures.map((each) => command(weightOf(each, result.terms.strict), titleOf(each), each.says)),
+    ...failures.map((each) => command(countsAgainst(each, result) ? "error" : "warning", titleOf(each), each.says)),
     ...remarks(report).map((each) => command("error", "run", printable(each))),
     ...failures.flatMap(group),
     command("notice", "Reactor Standard", printable(`${result.subject.name} ${says}: ${counted}`)),
     "",
   ].join("\n");
-}
-
-function weightOf({ level }: Failure, strict: boolean): "error" | "warning" {
-  return level === "must" || (strict && level === "should") ? "error" : "warning";
 }
 
 function titleOf({ id, level, verdict }: Failure): string {

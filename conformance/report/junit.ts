@@ -7,11 +7,12 @@ import { headingOf } from "./heading.js";
 import { printable } from "./printable.js";
 import type { Report } from "./report.js";
 import { styleOf } from "./style.js";
-import { byArea, remarks } from "./verdicts.js";
+import { byArea, countsAgainst, remarks } from "./verdicts.js";
 
 /**
  * JUnit's XML, as Jenkins, GitLab and others read it: a suite an area, a case a requirement. What failed is a
- * `failure`; what could not be judged is an `error`; what was not judged, and what is known to deviate, is `skipped`.
+ * `failure`, and what could not be judged an `error`; what was not judged, what is known to deviate, and what does not
+ * count against the subject is `skipped`.
  */
 export function junit(report: Report): string {
   const suites = byArea(report.result.requirements).map(([area, results]) => suite(report, area, results));
@@ -40,7 +41,7 @@ interface Suite {
 }
 
 function suite(report: Report, area: string, results: readonly RequirementResult[]): Suite {
-  const counted = sum(results.map(countOf));
+  const counted = sum(results.map((result) => countOf(report, result)));
   const time = seconds(timeOf(report, new Set(results.flatMap(({ scenarios }) => scenarios.map(({ id }) => id)))));
   return {
     counted,
@@ -77,14 +78,19 @@ function outcome(report: Report, result: RequirementResult): string[] {
       const link = known?.link == null ? "" : ` (${known.link})`;
       return [tag("skipped", { message: `known deviation: ${reason}${link}` }, true)];
     }
-    case "fail": {
-      const failure = failureOf(report, result);
-      return element("failure", { message: failure.says, type: result.level }, failureLines(failure, plain));
-    }
+    case "fail":
     case "inconclusive":
     case "error": {
       const failure = failureOf(report, result);
-      return element("error", { message: failure.says, type: result.verdict }, undecidedLines(failure, plain));
+      const { says, verdict, level } = failure;
+      const lines = verdict === "fail" ? failureLines(failure, plain) : undecidedLines(failure, plain);
+      if (!countsAgainst(result, report.result)) {
+        const message = `${verdict}, of a ${level.toUpperCase()}: ${says}`;
+        return [tag("skipped", { message }, true), ...element("system-out", {}, lines)];
+      }
+      return verdict === "fail"
+        ? element("failure", { message: says, type: level }, lines)
+        : element("error", { message: says, type: verdict }, lines);
     }
   }
 }
@@ -113,12 +119,15 @@ function ofRun(report: Report): Suite | null {
   };
 }
 
-function countOf({ verdict }: RequirementResult): Counted {
+function countOf(report: Report, result: RequirementResult): Counted {
+  const { verdict } = result;
+  const isSkipped = verdict !== "pass" && (verdict === "skip" || verdict === "deviation"
+    || !countsAgainst(result, report.result));
   return {
     tests: 1,
-    failures: verdict === "fail" ? 1 : 0,
-    errors: verdict === "error" || verdict === "inconclusive" ? 1 : 0,
-    skipped: verdict === "skip" || verdict === "deviation" ? 1 : 0,
+    failures: !isSkipped && verdict === "fail" ? 1 : 0,
+    errors: !isSkipped && (verdict === "error" || verdict === "inconclusive") ? 1 : 0,
+    skipped: isSkipped ? 1 : 0,
   };
 }
 

@@ -4,11 +4,11 @@ import { failureOf, type Failure } from "./failure.js";
 import { headingOf } from "./heading.js";
 import { printable } from "./printable.js";
 import type { Report } from "./report.js";
-import { remarks } from "./verdicts.js";
+import { countsAgainst, remarks } from "./verdicts.js";
 
 /**
  * The Test Anything Protocol, version 14: a test a requirement. What was not judged is `# SKIP`, a known deviation is
- * `# TODO`, and what is behind a failure is a block of YAML.
+ * `# TODO`, as is what does not count against the subject; and what is behind a failure is a block of YAML.
  */
 export function tap(report: Report): string {
   const { result } = report;
@@ -37,7 +37,12 @@ function testPoint(report: Report, result: RequirementResult, number: number): s
     }
     case "fail":
     case "inconclusive":
-    case "error": return [`not ok ${point}`, ...diagnostics(failureOf(report, result))];
+    case "error": {
+      const failure = failureOf(report, result);
+      const counts = countsAgainst(result, report.result);
+      const todo = counts ? "" : ` # TODO ${description(`a ${result.level.toUpperCase()}: ${failure.says}`)}`;
+      return [`not ok ${point}${todo}`.trimEnd(), ...diagnostics(failure)];
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RunResult, Verdict } from "../oracle/results.js";
+import type { RequirementResult, RunResult, Verdict } from "../oracle/results.js";
 import type { Report } from "./report.js";
 
 /** The verdicts, in the order in which they are counted. */
@@ -39,6 +39,13 @@ export function conclusionOf(
   if (terms.shard !== null) return { says: "shows nothing amiss in this shard", weight: "pass" };
   if (summary.deviation === 0) return { says: conclusions[0], weight: "pass" };
   return { says: "does not conform, in the ways that are known and in no other", weight: "deviation" };
+}
+
+/** Whether what is told of a requirement that did not pass makes the subject not conform, or gives no verdict on it. */
+export function countsAgainst(
+  { level, verdict }: Pick<RequirementResult, "level" | "verdict">, { terms }: RunResult,
+): boolean {
+  return verdict === "error" || level === "must" || (terms.strict && level === "should");
 }
 
 /** What speaks against the run as a whole, and against no requirement. */

@@ -101,6 +101,19 @@ describe("the JUnit report", () => {
     assert.equal(failure.text, section.split("\n").map((line) => line.slice(2)).join("\n"));
   });
 
+  it("fails for nothing that does not count", () => {
+    const requirements = [{ ...verdictOf("timer.once", "fail", "late"), level: "should" as const }];
+    const lenient = { ...report, result: { ...result, requirements, stale: [] } };
+    const all = elements(lenient);
+    assert.deepEqual({ ...all[1]?.attributes, time: "" },
+      { name: "reactor-standard", tests: "1", failures: "0", errors: "0", skipped: "1", time: "" });
+    assert.deepEqual(named(all, "skipped").map(({ attributes }) => attributes["message"]),
+      ["fail, of a SHOULD: called twice"]);
+    assert.match(named(all, "system-out")[0]?.text ?? "", /\ncalled twice\n/);
+    const strict = { ...lenient, result: { ...lenient.result, terms: { ...result.terms, strict: true } } };
+    assert.equal(named(elements(strict), "failure").length, 1);
+  });
+
   it("tells in each suite what was judged, by what, and where", () => {
     const properties = named(elements(report), "property").map(({ attributes }) => attributes["name"]);
     const facts = ["subject", "version", "language", "runtime", "profiles", "standard", "kit", "environment"];
@@ -161,6 +174,15 @@ describe("the TAP report", () => {
     assert.equal(parse({ ...report, result: { ...result, requirements, stale: [], exitCode: 0 } }).ok, true);
     const nothing = { ...report, result: { ...result, requirements: [], stale: [], exitCode: 4 as const } };
     assert.deepEqual(parse(nothing).results.map((each) => [each.ok, each.name]), [[false, "nothing was judged"]]);
+  });
+
+  it("fails for nothing that does not count", () => {
+    const requirements = [{ ...verdictOf("timer.once", "fail", "late"), level: "should" as const }];
+    const lenient = { ...report, result: { ...result, requirements, stale: [], exitCode: 0 as const } };
+    assert.deepEqual(parse(lenient).results.map((each) => [each.ok, each.todo]), [[false, "a SHOULD: called twice"]]);
+    assert.equal(parse(lenient).ok, true);
+    const strict = { ...lenient, result: { ...lenient.result, terms: { ...result.terms, strict: true } } };
+    assert.equal(parse(strict).ok, false);
   });
 
   it("has what is behind a failure as YAML", () => {
