@@ -1,5 +1,7 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { bindsReactors } from "../../spec/requirement.js";
+import { requirements } from "../../spec/requirements.js";
 import { AgentError } from "./agent-error.js";
 import type { FaultProof, Hole, ProofResult } from "./proof.js";
 import { provePart, subjectsToProve, type Part, type PartOptions, type PartProof } from "./prove-part.js";
@@ -48,10 +50,17 @@ export async function prove(base: Subject, options: ProofOptions): Promise<Proof
   const place = ({ requirement }: FaultProof): number => order.get(requirement) ?? tested.length;
   const inOrder = [...faults].sort((one, other) => place(one) - place(other) || (one.id < other.id ? -1 : 1));
   const holes = tested.flatMap((id) => holeOf(id, faults));
-  const mute = inOrder.flatMap(({ id, says }) => says === null || tellsWhat(says) ? [] : [`${id}: ${says}`]);
+  const mute = inOrder.flatMap(muteLine);
   const sound = control.length === 0 && holes.length === 0 && mute.length === 0 && faults.every(isCaught)
     && oddities.every((each) => each.passed);
   return { control, faults: inOrder, oddities, holes, mute, exitCode: sound ? 0 : 1 };
+}
+
+/** What is said against an agent names the rule of its protocol that it breaks; against a reactor, what it did. */
+const ofReactors: ReadonlySet<string> = new Set(requirements.filter(bindsReactors).map(({ id }) => id));
+
+function muteLine({ id, requirement, says }: FaultProof): string[] {
+  return says === null || !ofReactors.has(requirement) || tellsWhat(says) ? [] : [`${id}: ${says}`];
 }
 
 /** For its own reason, wherever it was tried. */
