@@ -87,7 +87,11 @@ export function withExpected(
   return { ...subject, expectations: readExpectations(resolve(cwd, file), file, requirements) };
 }
 
-function profilesOf(args: Arguments): readonly string[] | null {
+/**
+ * The profiles that `--profile` names; null if it names none.
+ * @throws UsageError for one that the standard does not have.
+ */
+export function profilesOf(args: Arguments): readonly string[] | null {
   const named = args.values("profile");
   for (const profile of named) {
     if ((knownProfiles as readonly string[]).includes(profile)) continue;
@@ -110,7 +114,11 @@ function shardOf(args: Arguments): Shard | null {
   throw new UsageError(`--shard needs a number and how many there are, as 1/3 to 3/3: ${text}`);
 }
 
-function scaleOf(args: Arguments): number {
+/**
+ * By what `--timeout-scale` multiplies every watchdog.
+ * @throws UsageError if that is no number above 0.
+ */
+export function scaleOf(args: Arguments): number {
   const [text = "1"] = args.values("timeout-scale");
   const scale = Number(text);
   if (scale > 0 && Number.isFinite(scale)) return scale;

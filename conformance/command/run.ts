@@ -5,6 +5,7 @@ import { kit } from "../report/kit.js";
 import { check } from "./check.js";
 import type { Command, ExitCode } from "./command.js";
 import { explain } from "./explain.js";
+import { fuzz } from "./fuzz.js";
 import { commandPage, manual } from "./help.js";
 import { list } from "./list.js";
 import { merge } from "./merge.js";
@@ -14,7 +15,7 @@ import type { Terminal } from "./terminal.js";
 import { test } from "./test.js";
 import { verify } from "./verify.js";
 
-const commands: readonly Command[] = [test, list, explain, check, verify, merge, prove];
+const commands: readonly Command[] = [test, fuzz, list, explain, check, verify, merge, prove];
 
 const commonOptions: Options = { help: { about: "Print the page on this command." } };
 

@@ -9,6 +9,7 @@ import type { Command, ExitCode } from "./command.js";
 import type { Arguments } from "./options.js";
 import { playArguments, playOptions, playWords, withExpected } from "./play-arguments.js";
 import { aboutReporters, openReporters, reporterOption, writeReports } from "./reporter-arguments.js";
+import { scenarioOptions, scenariosOf, testScenarios } from "./scenario-arguments.js";
 import { selectionOf } from "./selection.js";
 import { shellLine, subjectOf, subjectOptions, subjectWords } from "./subject-arguments.js";
 import type { Terminal } from "./terminal.js";
@@ -17,7 +18,9 @@ import { openTraces, writeTraces } from "./trace-files.js";
 export const test: Command = {
   name: "test",
   summary: "judge a reactor",
-  synopsis: ["test SUBJECT [AREA|ID ...]", 'test --exec "COMMAND" [AREA|ID ...]'],
+  synopsis: [
+    "test SUBJECT [AREA|ID ...]", 'test --exec "COMMAND" [AREA|ID ...]', "test SUBJECT --scenario FILE",
+  ],
   about: [
     `Plays the scenarios on the subject and gives a verdict on every requirement of the profiles that it claims, or on
     those that are named: by id (timer.once) or by area, the beginning of ids (timer, timer.order).`,
@@ -32,6 +35,7 @@ export const test: Command = {
   options: {
     ...subjectOptions,
     ...playOptions,
+    ...scenarioOptions,
     ...reporterOption,
     "trace": {
       value: "FOLDER|FILE.jsonl", about: `Keep the events of each scenario, for reactor-standard check: in a file of its
@@ -58,6 +62,12 @@ async function runTest(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const { jobs, ...how } = playArguments(args);
   const found = resolveSubject(request, { cwd: terminal.cwd, requirements });
   const subject = withExpected(found, args, terminal.cwd, requirements);
+  const own = scenariosOf(args, rest, terminal.cwd);
+  if (own !== null) {
+    const files = args.values("scenario").flatMap((file) => ["--scenario", file]);
+    const again = ["npx", "reactor-standard", "test", ...playWords(args, null), ...subjectWords(request), ...files];
+    return testScenarios(subject, own, args, again, terminal);
+  }
   const select = selectionOf(rest, requirements);
   const outputs = openReporters(args.values("reporter"), terminal.cwd);
   const traces = openTraces(args.values("trace")[0], terminal.cwd);

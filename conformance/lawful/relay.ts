@@ -73,10 +73,24 @@ class Relay {
   readonly #how: Relaying;
   readonly #waiting: Waiting[] = [];
   #pumping = false;
+  /** The timed calls that notifications wait for are about to be dropped: they are passed on at once. */
+  #closing = false;
+  #emptied: () => void = () => undefined;
 
   constructor(reactor: Reactor, how: Relaying) {
     this.#reactor = reactor;
     this.#how = how;
+    reactor.addHook("startup", () => {
+      this.#closing = false;
+    });
+    reactor.addHook("shutdown", () => new Promise<void>((resolve) => {
+      this.#emptied = () => {
+        if (this.#next() !== undefined) return;
+        this.#closing = true;
+        resolve();
+      };
+      this.#emptied();
+    }));
   }
 
   /** With `factory`, that makes the protocol, later. */
@@ -202,6 +216,7 @@ class Relay {
   }
 
   #pass(waiting: Waiting, isInput: boolean, notify: () => unknown, data: Uint8Array = NOTHING): void {
+    if (this.#closing && waiting.queue.length === 0 && !(isInput && waiting.paused)) return void notify();
     waiting.queue.push({ notify, isInput, data });
     if (!this.#waiting.includes(waiting)) this.#waiting.push(waiting);
     this.#pumpLater();
@@ -239,6 +254,7 @@ class Relay {
     if (next !== undefined && next.queue.length === 0) this.#waiting.splice(this.#waiting.indexOf(next), 1);
     this.#pumping = false;
     this.#pumpLater();
+    if (!this.#pumping) this.#reactor.callLater(0, () => this.#emptied());
     return passed?.notify();
   }
 }

@@ -79,7 +79,8 @@ export function undecidedOf(report: Told): readonly Failure[] {
     .map((each) => failureOf(report, each));
 }
 
-function legendOf(origin: number | null): string {
+/** What the columns of a trace mean that begins at this reading of the clock. */
+export function legendOf(origin: number | null): string {
   const began = "times in ms since the scenario began";
   return origin === null ? began : `${began}, at ${brief(origin)} of the reactor's clock`;
 }
@@ -93,7 +94,8 @@ const DIAGNOSTIC_LINES = 6;
 const escapeSequences = /\u001b\[[0-9;]*[A-Za-z]/g;
 const stackFrame = /^\s+at .*:\d+:\d+\)?$/;
 
-function endOf(diagnostics: string | null): readonly string[] {
+/** The end of what a subject wrote on its standard error, line by line. */
+export function endOf(diagnostics: string | null): readonly string[] {
   return (diagnostics ?? "").replace(escapeSequences, "").split(/\r?\n/)
     .filter((line) => line.trim() !== "" && !stackFrame.test(line))
     .slice(-DIAGNOSTIC_LINES).map((line) => printable(line));

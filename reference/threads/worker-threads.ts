@@ -11,11 +11,12 @@ const POOL_WORKER = new URL("./pool-worker.js", import.meta.url);
 /** Threads are Node's workers (`thread.in.elsewhere`). */
 export class WorkerThreads implements HostThreads {
   /** Copies what goes through it: a channel of its own for each copy, as structuredClone has it, costs far more. */
-  readonly #copier = new MessageChannel();
+  #copier: MessageChannel | null = null;
 
   copy<T>(value: T, transfer: Workload["transfer"]): T {
-    this.#copier.port1.postMessage(value, transfer);
-    const copied: { readonly message: T } | undefined = receiveMessageOnPort(this.#copier.port2);
+    const { port1, port2 } = this.#copier ??= new MessageChannel();
+    port1.postMessage(value, transfer);
+    const copied: { readonly message: T } | undefined = receiveMessageOnPort(port2);
     return copied?.message ?? value;
   }
 

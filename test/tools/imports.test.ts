@@ -13,6 +13,12 @@ const allowed = {
   conformance: ["spec", "conformance"],
 } as const;
 
+/**
+ * The one package that the kit uses where it is installed, for random programs: its types, and itself where it is loaded
+ * on demand.
+ */
+const optional = { "fast-check": ["conformance/fuzz/arbitrary.ts", "conformance/fuzz/load-fast-check.ts"] } as const;
+
 /** What must run on every reactor, and so imports nothing of one: these files, and their own directory's. */
 const portable = {
   "reference/adapters": ["spec/reactor.ts"],
@@ -38,10 +44,18 @@ describe("the direction of imports", () => {
       const files = existsSync(start) ? readdirSync(start, { recursive: true, encoding: "utf8" }) : [];
       const strays = files.filter((file) => file.endsWith(".ts")).flatMap((file) => importsOf(join(start, file))
         .filter((target) => !targets.some((name) => name === target))
+        .filter((target) => target !== "fast-check" || !optional[target].some((each) => each === `${directory}/${file}`))
         .map((target) => `${directory}/${file} imports from ${target}`));
       assert.deepEqual(strays, []);
     });
   }
+
+  it("loads no package but on demand", () => {
+    const files = readdirSync(join(root, "conformance"), { recursive: true, encoding: "utf8" });
+    const strays = files.filter((file) => file.endsWith(".ts")).filter((file) =>
+      /^import (?!type)[^;]*"fast-check"/m.test(readFileSync(join(root, "conformance", file), "utf8")));
+    assert.deepEqual(strays, []);
+  });
 
   for (const [directory, others] of Object.entries(portable)) {
     it(`${directory}/ imports no reactor`, () => {

@@ -39,7 +39,8 @@ export class Threads {
   readonly #subject: SubjectModule;
   readonly #simulation: Simulation | null;
   readonly #recorder: Recorder;
-  readonly #channel: BroadcastChannel;
+  /** Opened when a thread is to report. */
+  #channel: BroadcastChannel | null = null;
   readonly #channelName: string;
   readonly #cells = new Int32Array(new SharedArrayBuffer(4 * 64));
   readonly #cellOf: Readonly<Record<string, number>>;
@@ -58,9 +59,6 @@ export class Threads {
     this.#recorder = recorder;
     this.#cellOf = Object.fromEntries(awaitedMarks(scenario).map((name, cell) => [name, cell]));
     this.#channelName = `reactor-standard ${process.pid} ${threadId} ${++channels}`;
-    this.#channel = new BroadcastChannel(this.#channelName);
-    this.#channel.onmessage = (event) => this.#reported((event as { readonly data: ThreadReport }).data);
-    this.#channel.unref();
   }
 
   /** From now on what threads call does what the scenario says. */
@@ -89,6 +87,7 @@ export class Threads {
 
   /** What a thread needs to do these steps. */
   prepare(name: string, script: readonly ThreadStep[]): PreparedTask {
+    this.#channel ??= this.#openChannel();
     const calling = script.some(isCalling) ? this.#openPort(name, script) : null;
     const task = {
       name, script, channel: this.#channelName, cells: this.#cells.buffer, cellOf: this.#cellOf,
@@ -123,7 +122,14 @@ export class Threads {
     });
     this.#own.clear();
     await Promise.all(ended);
-    this.#channel.close();
+    this.#channel?.close();
+  }
+
+  #openChannel(): BroadcastChannel {
+    const channel = new BroadcastChannel(this.#channelName);
+    channel.onmessage = (event) => this.#reported((event as { readonly data: ThreadReport }).data);
+    channel.unref();
+    return channel;
   }
 
   #openPort(name: string, script: readonly ThreadStep[]): NonNullable<ThreadTask["calling"]> {
