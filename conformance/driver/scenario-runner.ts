@@ -130,17 +130,19 @@ export class ScenarioRunner {
    * is left then is a leak. Where the process cannot, it is not judged.
    */
   async #twiceIfLeft(turn: Turn): Promise<Once> {
-    const first = await this.#once(turn);
+    const first = await this.#once(turn, { anew: this.#isPlayedAnew(turn.scenario) });
     if (!first.result.findings.some(isOfLeft)) return first;
     if (first.reusable && !this.#needsFresh(turn.scenario) && !this.#options.streams) {
-      return { ...await this.#once(turn), alone: first.alone };
+      return { ...await this.#once(turn, { anew: false }), alone: first.alone };
     }
     return { ...first, result: { ...leavingOutLeft(first.result), leftUnjudged: true } };
   }
 
-  async #once({ scenario, seed }: Turn): Promise<Once> {
+  /** Plays, `anew` in a process that has played nothing. */
+  async #once({ scenario, seed }: Turn, { anew }: { readonly anew: boolean }): Promise<Once> {
     let link: Link;
     try {
+      if (anew && !this.#fresh) await this.close();
       link = await this.#ready(scenario);
     } catch (error) {
       if (!(error instanceof AgentError)) throw error;
@@ -160,9 +162,7 @@ export class ScenarioRunner {
     const options = { fewDescriptors: needsLimit(scenario), streams: needsStreams(scenario) && !this.#hasWorld };
     const { fewDescriptors, streams } = this.#options;
     const isOther = options.fewDescriptors !== fewDescriptors || options.streams !== streams;
-    // What a process did while it had descriptors decides what it does without.
-    const isOwn = options.fewDescriptors || options.streams || this.#needsFresh(scenario);
-    if (isOther || (!this.#fresh && isOwn)) await this.close();
+    if (isOther) await this.close();
     // One that is gone, or that goes on when it should be quiet, is of no use any more.
     if (this.#link?.unheard != null) await this.#discard();
     return this.#link ?? this.#started(options);
@@ -182,6 +182,12 @@ export class ScenarioRunner {
     this.#fresh = true;
     this.#options = options;
     return this.#link;
+  }
+
+  /** Whether a process that has played another scenario is not to play this one. */
+  #isPlayedAnew(scenario: Scenario): boolean {
+    // What a process did while it had descriptors decides what it does without.
+    return needsLimit(scenario) || (needsStreams(scenario) && !this.#hasWorld) || this.#needsFresh(scenario);
   }
 
   /** Whether the open agent, once it has played another scenario, cannot play this one. */
