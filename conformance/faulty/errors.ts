@@ -149,6 +149,17 @@ export const errorFaults: readonly Fault[] = [
     },
   },
   {
+    breaks: "error.asynchronous",
+    does: "takes the highest port for one too high",
+    says: "what can be a port is refused by no call",
+    make: (reactor) => override(reactor, {
+      connect(address, factory, options) {
+        if ("port" in address && address.port === 65535) throw new RangeError("the port is too high");
+        return reactor.connect(address, factory, options);
+      },
+    }),
+  },
+  {
     breaks: "error.argument.type",
     does: "looks at a factory only when it needs one",
     says: "throws a TypeError for a factory that is an object",

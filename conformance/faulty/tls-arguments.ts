@@ -28,6 +28,25 @@ function overThrown(reactor: Reactor, change: (error: unknown, tls: TlsOptions) 
 const withoutTls = <Options extends ListenOptions | ConnectOptions>({ tls: _, ...options }: Options): Options =>
   options as Options;
 
+/** A reactor that is given other options for TLS. */
+function overOptions(reactor: Reactor, change: (tls: TlsOptions) => TlsOptions): Reactor {
+  const changed = <Options extends { readonly tls?: TlsOptions }>(options: Options): Options =>
+    options.tls === undefined ? options : { ...options, tls: change(options.tls) };
+  const over = overConnections(reactor, () => ({
+    transport(transport) {
+      const { startTls } = transport as TcpTransport;
+      const changes: Partial<TcpTransport> = {
+        startTls: (options) => startTls.call(transport, { ...options, ...change(options) }),
+      };
+      return changes;
+    },
+  }));
+  return override(over, {
+    listen: (address, factory, options = {}) => over.listen(address, factory, changed(options)),
+    connect: (address, factory, options = {}) => over.connect(address, factory, changed(options)),
+  });
+}
+
 /** The faulty reactors of the chapter on TLS: arguments that can never work. */
 export const tlsArgumentFaults: readonly Fault[] = [
   {
@@ -49,6 +68,31 @@ export const tlsArgumentFaults: readonly Fault[] = [
     says: "throws a RangeError for a timeout that is no duration",
     make: (reactor: Reactor) => overThrown(reactor, (error) =>
       error instanceof RangeError ? new TypeError(error.message) : error),
+  },
+  {
+    breaks: "tls.options.type",
+    does: "passes over names of application protocols that are none",
+    says: "throws a TypeError for an option of a wrong type",
+    make: (reactor: Reactor) => overOptions(reactor, (tls) => Array.isArray(tls.alpn)
+      ? { ...tls, alpn: tls.alpn.filter((name: unknown) => typeof name === "string") }
+      : tls),
+  },
+  {
+    breaks: "tls.options.alpn",
+    does: "cuts the names of application protocols to 255 letters",
+    says: "throws a RangeError for the name of an application protocol that is too short or too long",
+    make: (reactor: Reactor) => overOptions(reactor, (tls) => Array.isArray(tls.alpn)
+      ? { ...tls, alpn: tls.alpn.map((name: unknown) =>
+        typeof name === "string" && name.length > 255 ? name.slice(0, 255) : name as string) }
+      : tls),
+  },
+  {
+    breaks: "tls.alpn.agreed",
+    does: "has no room for the longest name of an application protocol",
+    says: "both ends agree on a name of one byte, or of 255",
+    make: (reactor: Reactor) => overOptions(reactor, (tls) => Array.isArray(tls.alpn)
+      ? { ...tls, alpn: tls.alpn.filter((name: unknown) => typeof name !== "string" || name.length !== 255) }
+      : tls),
   },
   {
     breaks: "tls.options.kind",

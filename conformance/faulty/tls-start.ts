@@ -71,6 +71,13 @@ function endingRefused(reactor: Reactor, isConcerned: (session: TlsSession | nul
 /** The faulty reactors of the chapter on TLS: going over to it. */
 export const tlsStartFaults: readonly Fault[] = [
   {
+    breaks: "tls.start.given-up",
+    does: "forgets who waits for a handshake when the connection is aborted",
+    says: "startTls fails as aborted when its connection is aborted",
+    make: (reactor: Reactor) => overOutcomes(reactor, (outcome) => outcome.catch((error: ReactorError) =>
+      error.category === "aborted" ? new Promise(() => undefined) : Promise.reject(error))),
+  },
+  {
     breaks: "tls.start.clear-before",
     does: "lets the handshake overtake large writes",
     says: "what was written before startTls arrives in the clear, before the handshake",

@@ -8,7 +8,7 @@ export interface TlsSpec {
   readonly key?: string | OddValue;
   readonly authorities?: string | OddValue;
   readonly serverName?: string | OddValue;
-  readonly alpn?: readonly string[] | OddValue;
+  readonly alpn?: readonly (string | OddValue)[] | OddValue;
   /** Milliseconds. */
   readonly handshakeTimeout?: NumberOrOdd;
 }

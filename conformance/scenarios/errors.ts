@@ -112,6 +112,14 @@ export const errorScenarios: readonly Scenario[] = [
     never("what the environment refuses is thrown by no call",
       { ev: "return", op: { $in: ["listen", "connect"] }, threw: { $exists: true } })),
   scenario({
+    id: "error.asynchronous/ports",
+    title: "the lowest and the highest port are numbers of ports like others",
+    checks: ["error.asynchronous"],
+    phases: [{ start: [connectTo("lowest", { to: { port: 1 } }), connectTo("highest", { to: { port: 65535 } })] }],
+    ends: [when({ ev: "enter", cb: { $in: ["connected", "connectFailed"] } }, 2)],
+    expect: [never("what can be a port is refused by no call", returned("connect", { threw: { $exists: true } }))],
+  }),
+  scenario({
     id: "error.own.no-code",
     title: "attempts that time out, are cancelled and are declined fail without a platform's code",
     protocols: { declining: { declines: "all" } },

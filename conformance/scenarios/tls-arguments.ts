@@ -1,5 +1,5 @@
 import { good, untrusted } from "../certificates.js";
-import { entered, occurs, on, peerTo, returned, scenario, when } from "../language/build.js";
+import { entered, occurs, on, peerTo, returned, scenario, tlsPeerTo, when } from "../language/build.js";
 import type { OddValue, Operation } from "../language/operations.js";
 import type { Scenario } from "../language/scenario.js";
 import type { TlsSpec } from "../language/tls.js";
@@ -48,11 +48,18 @@ const unreadable: readonly TlsSpec[] = [
 
 const mistyped: readonly TlsSpec[] = [
   { ...SERVER, certificate: wrong }, { ...SERVER, key: wrong }, { ...SERVER, authorities: wrong },
-  { ...SERVER, serverName: wrong }, { ...SERVER, alpn: wrong }, { ...SERVER, handshakeTimeout: { odd: "string" } },
+  { ...SERVER, serverName: wrong }, { ...SERVER, alpn: wrong }, { ...SERVER, alpn: ["h2", wrong] },
+  { ...SERVER, handshakeTimeout: { odd: "string" } },
 ];
+
+const LONGEST = "x".repeat(255);
 
 const untimely: readonly TlsSpec[] = ([{ odd: "NaN" }, -1, { odd: "Infinity" }] as const)
   .map((handshakeTimeout) => ({ ...SERVER, handshakeTimeout }));
+
+/** Names of no byte, of 256, and of 128 letters that take two bytes each. */
+const unnamed: readonly TlsSpec[] = ["", "x".repeat(256), "\u00e9".repeat(128)]
+  .map((name) => ({ ...SERVER, alpn: ["h2", name] }));
 
 /** The scenarios of the chapter on TLS: arguments that can never work. */
 export const tlsArgumentScenarios: readonly Scenario[] = [
@@ -67,6 +74,20 @@ export const tlsArgumentScenarios: readonly Scenario[] = [
   refusing("tls.options.timeout", "timeouts that are no duration are refused", "RangeError",
     "a timeout that is no duration",
     { listen: untimely, connect: untimely, startTls: untimely.map((tls) => starting(tls)) }),
+  refusing("tls.options.alpn", "application protocols whose names are too short or too long are refused", "RangeError",
+    "the name of an application protocol that is too short or too long",
+    { listen: unnamed, connect: unnamed, startTls: unnamed.map((tls) => starting(tls)) }),
+  scenario({
+    id: "tls.alpn.agreed/longest",
+    title: "application protocols are agreed whose names have one byte and 255",
+    checks: ["tls.alpn.agreed"],
+    protocols: { server: { reactions: [on("connectionMade", { op: "inspectSession" })] } },
+    peers: { shortest: tlsPeerTo("listener", { alpn: ["x"] }), longest: tlsPeerTo("listener", { alpn: [LONGEST] }) },
+    phases: [{ start: [listenTls("listener", "server", { alpn: [LONGEST, "x"] })] }],
+    ends: [when(returned("inspectSession"), 2)],
+    expect: (["x", LONGEST] as const).map((alpn) => occurs("both ends agree on a name of one byte, or of 255",
+      returned("inspectSession", { value: { alpn } }), 1)),
+  }),
   scenario({
     id: "tls.options.kind",
     title: "the option tls is refused with an address of TCP",

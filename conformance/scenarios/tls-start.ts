@@ -1,7 +1,7 @@
 import { good, untrusted } from "../certificates.js";
 import {
-  atBytes, awaits, called, callLater, endWriting, entered, generated, listen, loseConnection, lost, MiB,
-  never, occurs, of, on, order, peerEnd, peerTo, readBytes, relation, scenario, send, step, text, tlsPeerTo, when,
+  abortConnection, atBytes, awaits, called, callLater, endWriting, entered, generated, listen, loseConnection, lost,
+  MiB, never, occurs, of, on, order, peerEnd, peerTo, readBytes, relation, scenario, send, step, text, tlsPeerTo, when,
   write,
 } from "../language/build.js";
 import { digestOf } from "../language/data.js";
@@ -166,6 +166,19 @@ const failures: readonly Scenario[] = [
   }),
 ];
 
+const givenUp: readonly Scenario[] = [
+  serving({
+    id: "tls.start.given-up",
+    title: "a connection is aborted in the midst of its handshake",
+    ...oneConnection([atWord(asServer(), callLater("give up", 5, abortConnection(CONNECTION)))], asks),
+    ends: [when({ ev: "enter", cb: { $in: ["secured", "securingFailed"] } }), when(lost(CONNECTION))],
+    expect: [
+      occurs("startTls fails as aborted when its connection is aborted",
+        entered("securingFailed", { error: { category: "aborted" } }), 1),
+    ],
+  }),
+];
+
 const refusals: readonly Scenario[] = [
   serving({
     id: "tls.start.twice",
@@ -208,4 +221,4 @@ const refusals: readonly Scenario[] = [
 ];
 
 /** The scenarios of the chapter on TLS: going over to it. */
-export const tlsStartScenarios: readonly Scenario[] = [...switching, ...failures, ...refusals];
+export const tlsStartScenarios: readonly Scenario[] = [...switching, ...failures, ...givenUp, ...refusals];

@@ -304,7 +304,8 @@ export class Connection implements ChannelEvents {
 
   /**
    * Settles the reason, the first that comes (`connection.reason.first`), and calls connectionLost in a later turn,
-   * whatever ended the connection (`connection.lost.always`, `connection.throw.lost`).
+   * whatever ended the connection (`connection.lost.always`, `connection.throw.lost`). Who waits for a handshake waits
+   * no longer (`tls.start.given-up`).
    */
   #finish(reason: CloseReason): void {
     this.#state = "over";

@@ -7,7 +7,7 @@ const LONGEST_PROTOCOL_NAME = 255;
 /**
  * Checks the types of options (`tls.options.type`). What certificates and keys say is for the engine to read.
  * @throws TypeError for a member of a wrong type; RangeError for a timeout that is no duration, or the name of an
- * application protocol that is too short or too long.
+ * application protocol that is too short or too long (`tls.options.alpn`).
  */
 export function checkTlsOptions(options: TlsOptions): void {
   if (typeof options !== "object" || options === null) throw new TypeError("the TLS options are not an object");

@@ -284,6 +284,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "13-tls.md", anchor: "tls.start.closed", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "tls.start.given-up", aliases: [], level: "must", profile: "tls",
+    text: "The promise of a `startTls` whose connection is aborted before the handshake is complete MUST be rejected with the category `aborted`.",
+    intent: "Who waits for the promise may be another part of the program than the one that aborts, such as a deadline for the whole conversation. A promise that is never settled keeps what waits for it for ever.",
+    prior: "asyncio's `start_tls` returns as if the handshake were complete (sslproto.py (https://github.com/python/cpython/blob/v3.11.7/Lib/asyncio/sslproto.py)).",
+    chapter: "13-tls.md", anchor: "tls.start.given-up", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "tls.error.category", aliases: [], level: "must", profile: "tls",
     text: "The failure of a handshake for another reason than the certificate, of a peer that does not speak TLS for one, MUST have the category `tls-failed`.",
     intent: "A wrong certificate is for the operator, or an attack; a peer without TLS is a wrong port. The one is never tried again, the other perhaps in another way.",
@@ -352,6 +359,13 @@ export const requirements: readonly Requirement[] = [
     intent: "It is a duration like the others.",
     prior: null,
     chapter: "13-tls.md", anchor: "tls.options.timeout", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
+    id: "tls.options.alpn", aliases: [], level: "must", profile: "tls", binding: "typescript",
+    text: "`listen`, `connect` and `startTls` MUST throw a RangeError for an application protocol in `alpn` whose name has no byte, or more than 255 bytes in UTF-8.",
+    intent: "There is no such name in a handshake: its length is sent in one byte (RFC 7301 (https://www.rfc-editor.org/rfc/rfc7301#section-3.1)).",
+    prior: null,
+    chapter: "13-tls.md", anchor: "tls.options.alpn", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
     id: "tls.options.kind", aliases: [], level: "must", profile: "tls", binding: "typescript",

@@ -16,6 +16,7 @@ export function tlsOptionsOf(spec: TlsSpec): TlsOptions {
 }
 
 function valueOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(valueOf);
   return typeof value === "object" && value !== null && "odd" in value ? odd((value as OddValue).odd) : value;
 }
 
