@@ -88,6 +88,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "03-lifecycle.md", anchor: "lifecycle.stop.timed-calls", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "lifecycle.stop.timed-calls.closing", aliases: [], level: "must", profile: "core", binding: "typescript",
+    text: "From the beginning of the closing phase to the end of the run, a timed call MUST NOT be called.",
+    intent: "A protocol whose connection is lost schedules its next attempt, as ever. Nothing is served any more that the call could use, and the hooks that end the program have been called.",
+    prior: null,
+    chapter: "03-lifecycle.md", anchor: "lifecycle.stop.timed-calls.closing", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "lifecycle.stop.connections", aliases: [], level: "must", profile: "tcp",
     text: "Each connection of which `connectionMade` was called and `connectionLost` was not MUST get its `connectionLost` before the promise of the run is fulfilled, with the reason `aborted` unless its end was settled before the closing phase.",
     intent: "What a protocol acquired in `connectionMade` it gives back in `connectionLost`: locks, files, entries in a table. A program that wants connections to end in order has its shutdown hooks close them, and wait for them.",
