@@ -4,6 +4,8 @@ import type { AgentEvent, TraceEvent } from "../trace/events.js";
 export interface UniversalRule {
   /** The requirements that it can find broken. */
   readonly requirements: readonly string[];
+  /** The events that can change what it finds: it need not be given others. */
+  readonly reads: Reads;
   /** Begins to judge a trace. */
   readonly begin: Begin;
   /** What a whole trace breaks. */
@@ -16,15 +18,18 @@ export interface UniversalRule {
  */
 export type Begin = (tell: (violation: RuleViolation) => void) => (event: AgentEvent) => void;
 
+/** Kinds of events: all of a kind, or those of these callbacks or operations. */
+export type Reads = Readonly<Partial<Record<AgentEvent["ev"], true | Iterable<string>>>> | "all";
+
 export interface RuleViolation {
   readonly requirement: string;
   readonly says: string;
   readonly at: AgentEvent;
 }
 
-export function universalRule(requirements: readonly string[], begin: Begin): UniversalRule {
+export function universalRule(requirements: readonly string[], reads: Reads, begin: Begin): UniversalRule {
   return {
-    requirements: [...new Set(requirements)], begin,
+    requirements: [...new Set(requirements)], reads, begin,
     judge(trace) {
       const violations: RuleViolation[] = [];
       const judge = begin((violation) => violations.push(violation));

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import * as fc from "fast-check";
 import type { AgentEvent } from "../../conformance/trace/events.js";
-import { universalRules } from "../../conformance/oracle/universal-rules.js";
+import type { RuleViolation } from "../../conformance/oracle/rule.js";
+import { judgeUniversally, universalRules } from "../../conformance/oracle/universal-rules.js";
 
 type Sketch = Partial<AgentEvent> & { readonly ev: string };
 
@@ -25,6 +27,28 @@ const closed = enter("portClosed", { port: "p" });
 const sendFailed = (error: object): Sketch => enter("sendFailed", { port: "p", error: { type: "E", ...error } });
 
 describe("the universal rules", () => {
+  it("find the same, whether each is given all events or those that it reads", () => fc.assert(fc.property(
+    fc.array(fc.record({
+      ev: fc.constantFrom("run", "ran", "enter", "leave", "call", "return", "mark", "escaped", "ended"),
+      cb: fc.constantFrom("connectionMade", "dataReceived", "connectionLost", "connected", "connectFailed", "timedCall",
+        "pauseWriting", "portOpened", "datagramReceived", "portClosed", "openFailed", "threadCall"),
+      op: fc.constantFrom("connect", "callLater", "cancel", "loseConnection", "pauseReading", "closePort", "write"),
+      n: fc.nat(3), t: fc.nat(20), depth: fc.constantFrom(1, 1, 2), deadline: fc.nat(20), value: fc.boolean(),
+      connection: fc.constantFrom("c", "d"), call: fc.constantFrom("a", "b"), port: fc.constant("p"),
+      during: fc.constantFrom(undefined, "write", "connect"), bytes: fc.nat(1), sameTransport: fc.boolean(),
+      threw: fc.constantFrom(undefined, { type: "E", message: "m" }), error: fc.constant({ type: "E", message: "m" }),
+      how: fc.constantFrom("exception", "rejection"), left: fc.constant({ descriptors: 1, active: 0, handlers: 0 }),
+    })),
+    (sketches) => {
+      const trace = sketches.map((each, i) => ({ ...each, seq: i + 1 }) as unknown as AgentEvent);
+      const shown = ({ requirement, says, at }: RuleViolation): string => `${at.seq} ${requirement} ${says}`;
+      const together: string[] = [];
+      const judge = judgeUniversally((violation) => together.push(shown(violation)));
+      for (const event of trace) judge(event);
+      const alone = universalRules.flatMap((rule) => rule.judge(trace).map(shown));
+      assert.deepEqual(together.sort(), alone.sort());
+    })));
+
   const lawful: readonly (readonly [string, readonly Sketch[]])[] = [
     ["a connection's life", [run, made, onConnection("dataReceived"), onConnection("eofReceived"), lost]],
     ["a closed connection", [run, made, call("loseConnection", { connection: "c" }), lost]],

@@ -1,9 +1,11 @@
 import { createServer } from "node:net";
+import { monitor } from "../../conformance/monitor/monitor.js";
 import { createReactor } from "../../reference/node/index.js";
 import type { Transport } from "../../spec/reactor.js";
 
 // Echoes in a process of its own, so that its processor time can be told from that of whoever loads it. Its argument is
-// how: `net` or `reference`. It tells its port, and, whenever it is asked, the processor time that it has used.
+// how: `net`, `reference` or `monitored`. It tells its port, and, whenever it is asked, how much of the processor's time
+// it has used.
 
 const tell = (message: object): void => void process.send?.(message);
 
@@ -19,7 +21,8 @@ if (process.argv[2] === "net") {
   });
   server.listen(0, "127.0.0.1", () => tell({ port: Object(server.address())["port"] }));
 } else {
-  const reactor = createReactor();
+  const plain = createReactor();
+  const reactor = process.argv[2] === "monitored" ? monitor(plain).reactor : plain;
   const listening = reactor.listen({ kind: "tcp", host: "127.0.0.1", port: 0 }, () => {
     let transport: Transport | null = null;
     return {

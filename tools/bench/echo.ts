@@ -34,6 +34,19 @@ export const bulk: Workload = {
   open: () => contenders({ connections: 4, pings: 300, bytes: 64 * 1024 }, 1),
 };
 
+/** The same, with the reactor itself and under observation. */
+export const monitored: Workload = {
+  name: "echo, 64 bytes, 50 connections that stay open; the reactor itself, and under the monitor",
+  unit: "ping",
+  open: async () => {
+    const load = { connections: 50, pings: 1500, bytes: 64 };
+    return [
+      await contender("the reference on Node", "reference", load, 1),
+      await contender("monitored", "monitored", load, 1),
+    ];
+  },
+};
+
 async function contenders(load: Load, repeats: number): Promise<readonly [Contender, Contender]> {
   return [
     await contender("node:net", "net", load, repeats),

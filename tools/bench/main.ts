@@ -1,12 +1,12 @@
 import { compare } from "./compare.js";
 import type { Workload } from "./contender.js";
-import { bulk, churn, pings } from "./echo.js";
+import { bulk, churn, monitored, pings } from "./echo.js";
 import { callsIn, works } from "./threads.js";
 import { called, cancelled } from "./timed-calls.js";
 
 // `npm run bench [-- ROUNDS]`: the reference beside what the host itself offers, in one run, as ratios of processor time.
 
-const workloads: readonly Workload[] = [pings, churn, bulk, cancelled, called, callsIn, works];
+const workloads: readonly Workload[] = [pings, churn, bulk, monitored, cancelled, called, callsIn, works];
 const rounds = Number(process.argv[2] ?? 7);
 if (!Number.isInteger(rounds) || rounds < 1) {
   console.error(`bench: the number of rounds is not a positive integer: ${process.argv[2]}`);

@@ -5,7 +5,7 @@ import { universalRule } from "../rule.js";
 const UNREADABLE = -1;
 
 /** The reactor's clock never goes back. */
-export const clock = universalRule(["timer.clock.monotonic"], (tell) => {
+export const clock = universalRule(["timer.clock.monotonic"], "all", (tell) => {
   let latest = -Infinity;
   return (event) => {
     if (event.t === UNREADABLE) return;

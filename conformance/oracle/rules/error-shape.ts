@@ -18,6 +18,7 @@ const FAILURES: ReadonlySet<string> = new Set([
  */
 export const errorShape = universalRule(
   ["error.category", "error.category.of-code", "error.code", "error.errno"],
+  { enter: [...FAILURES, "connectionLost"] },
   (tell) => (event) => {
     const error = failureOf(event);
     if (error === undefined) return;

@@ -10,9 +10,10 @@ const acts: ReadonlySet<string> = new Set([
 ]);
 
 const beginnings: readonly State[] = grammars.map(automaton);
+const EVENTS: ReadonlySet<string> = new Set(["connectFailed", ...grammars.flat().map((row) => row.event)]);
 
 /** Every connection's notifications follow the event grammar of the standard. */
-export const grammar = universalRule(grammars.flatMap(brokenBy), (tell) => {
+export const grammar = universalRule(grammars.flatMap(brokenBy), { enter: EVENTS, call: acts, leave: true }, (tell) => {
   /** The state of each aspect. */
   const lives = new Lives<State[]>();
   return (event) => {
@@ -24,8 +25,8 @@ export const grammar = universalRule(grammars.flatMap(brokenBy), (tell) => {
     if (known === undefined && event.ev !== "enter") return;
     const states = known ?? [...beginnings];
     if (known === undefined && name === "connectionMade") lives.begin(connection, states);
-    for (const [aspect, state] of states.entries()) {
-      const step = state.on.get(name);
+    for (let aspect = 0; aspect < states.length; aspect++) {
+      const step = states[aspect]?.on.get(name);
       if (step === undefined) continue;
       if (step.kind === "next") states[aspect] = step.state;
       else tell({ requirement: step.breaks, says: `${connection}: ${step.says}`, at: event });

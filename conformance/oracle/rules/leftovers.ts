@@ -10,6 +10,7 @@ const REQUIREMENT_OF: Readonly<Record<keyof Resources, readonly [string, string]
 /** Nothing of a scenario is left in its process. What the host cannot tell is not judged. */
 export const leftovers = universalRule(
   Object.values(REQUIREMENT_OF).map(([requirement]) => requirement),
+  { ended: true },
   (tell) => (event) => {
     if (event.ev !== "ended") return;
     for (const [resource, [requirement, what]] of Object.entries(REQUIREMENT_OF)) {

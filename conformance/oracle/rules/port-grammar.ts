@@ -5,9 +5,10 @@ import { Lives } from "../lives.js";
 import { universalRule } from "../rule.js";
 
 const opening = automaton(portGrammar);
+const EVENTS: ReadonlySet<string> = new Set(portGrammar.map((row) => row.event));
 
 /** The notifications of every port for datagrams follow the event grammar of the standard. */
-export const portNotifications = universalRule(brokenBy(portGrammar), (tell) => {
+export const portNotifications = universalRule(brokenBy(portGrammar), { enter: EVENTS, call: EVENTS }, (tell) => {
   const lives = new Lives<{ state: State }>();
   return (event) => {
     const name = nameOf(event);

@@ -30,7 +30,7 @@ const REQUIREMENT_OF: Readonly<Record<string, string>> = {
 const RESOLVING: ReadonlySet<string> = new Set(["lookup", "lookupCancelled"]);
 
 /** No callback is entered inside a call of the reactor. */
-export const returnsFirst = universalRule(Object.values(REQUIREMENT_OF), (tell) => (event) => {
+export const returnsFirst = universalRule(Object.values(REQUIREMENT_OF), { enter: true }, (tell) => (event) => {
   if (event.ev !== "enter" || event.during === undefined) return;
   const requirement = RESOLVING.has(event.cb) ? "resolver.returns-first" : REQUIREMENT_OF[event.during];
   if (requirement === undefined) return;

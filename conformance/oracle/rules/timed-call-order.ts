@@ -21,6 +21,7 @@ const REMEMBERED = 1000;
 /** Timed calls come in the order of (deadline, scheduling order). */
 export const timedCallOrder = universalRule(
   ["timer.order.deadline", "timer.order.equal-deadline", "timer.rearm.order"],
+  { return: true, enter: ["timedCall"], ran: true },
   (tell) => {
     const armed = new Map<string, Armed>();
     let entered: Entered[] = [];

@@ -14,23 +14,27 @@ interface Known {
 type Tell = (violation: RuleViolation) => void;
 
 /** Deadlines are as computed, and no call comes early, twice, or after it was cancelled. */
-export const timedCalls = universalRule(["timer.deadline", "timer.not-early", "timer.once", "timer.cancel"], (tell) => {
-  const known = new Lives<Known>();
-  /** The calls of callLater that have not returned, by their numbers. */
-  const pending = new Map<number, AgentEvent & CallEvent>();
-  return (event) => {
-    if (event.ev === "call") {
-      if (event.op === "callLater") pending.set(event.n, event);
-    } else if (event.ev === "return") {
-      if (event.call !== undefined && event.threw === undefined) returned(event, pending.get(event.n), known, tell);
-      pending.delete(event.n);
-    } else if (event.ev === "enter") {
-      if (event.cb === "timedCall") entered(event, known, tell);
-    } else if (event.ev === "ran") {
-      known.endAll();
-    }
-  };
-});
+export const timedCalls = universalRule(
+  ["timer.deadline", "timer.not-early", "timer.once", "timer.cancel"],
+  { call: ["callLater"], return: true, enter: ["timedCall"], ran: true },
+  (tell) => {
+    const known = new Lives<Known>();
+    /** The calls of callLater that have not returned, by their numbers. */
+    const pending = new Map<number, AgentEvent & CallEvent>();
+    return (event) => {
+      if (event.ev === "call") {
+        if (event.op === "callLater") pending.set(event.n, event);
+      } else if (event.ev === "return") {
+        if (event.call !== undefined && event.threw === undefined) returned(event, pending.get(event.n), known, tell);
+        pending.delete(event.n);
+      } else if (event.ev === "enter") {
+        if (event.cb === "timedCall") entered(event, known, tell);
+      } else if (event.ev === "ran") {
+        known.endAll();
+      }
+    };
+  },
+);
 
 function returned(
   event: AgentEvent & ReturnEvent, call: (AgentEvent & CallEvent) | undefined, known: Lives<Known>, tell: Tell,
