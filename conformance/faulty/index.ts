@@ -2,6 +2,7 @@ import { adapterProducingFaults } from "./adapters-producing.js";
 import { adapterReadingFaults } from "./adapters-reading.js";
 import { adapterThreadFaults } from "./adapters-threads.js";
 import { adapterWritingFaults } from "./adapters-writing.js";
+import { betweenRunsFaults } from "./between-runs.js";
 import { connectingFaults } from "./connecting.js";
 import { factoryFaults } from "./connections-factories.js";
 import { halfCloseFaults } from "./connections-half-close.js";
@@ -52,6 +53,7 @@ export const faults: readonly Fault[] = [
   ...executionFaults,
   ...fairnessFaults,
   ...lifecycleFaults,
+  ...betweenRunsFaults,
   ...timedCallFaults,
   ...timedCallHandleFaults,
   ...connectionFaults,

@@ -36,6 +36,7 @@ const classes: readonly (readonly [what: string, type: ErrorClass, how: Opening]
   ["a host that is a name", "TypeError", { local: { host: "localhost", port: 0 } }],
   ["the number 65536", "RangeError", { local: { port: 65536 } }],
   ["a remote that is an empty object", "TypeError", { remote: { odd: "object" } }],
+  ["a remote of TCP", "TypeError", { remote: { kind: "tcp" } }],
   ["a remote with the number 0", "RangeError", { remote: { port: 0 } }],
   ["no protocol", "TypeError", { odd: "undefined" }],
   ["a protocol that is null", "TypeError", { odd: "null" }],
@@ -45,6 +46,7 @@ const classes: readonly (readonly [what: string, type: ErrorClass, how: Opening]
 /** Destinations of a wrong type or out of range. */
 const destinations: readonly (readonly [what: string, type: ErrorClass, to: DatagramAddressSpec])[] = [
   ["null", "TypeError", { odd: "null" }],
+  ["an address of TCP", "TypeError", { kind: "tcp" }],
   ["a number that is a text", "TypeError", { port: odd("string") }],
   ["a host that is an object", "TypeError", { host: { odd: "object" }, port: 9 }],
   ["a host that is a name", "TypeError", { host: "localhost", port: 9 }],

@@ -3,6 +3,7 @@ import { adapterProducingScenarios } from "./adapters-producing.js";
 import { adapterReadingScenarios } from "./adapters-reading.js";
 import { adapterThreadScenarios } from "./adapters-threads.js";
 import { adapterWritingScenarios } from "./adapters-writing.js";
+import { betweenRunsScenarios } from "./between-runs.js";
 import { connectingScenarios } from "./connecting.js";
 import { factoryScenarios } from "./connections-factories.js";
 import { halfCloseScenarios } from "./connections-half-close.js";
@@ -52,6 +53,7 @@ export const scenarios: readonly Scenario[] = [
   ...executionScenarios,
   ...fairnessScenarios,
   ...lifecycleScenarios,
+  ...betweenRunsScenarios,
   ...timedCallScenarios,
   ...timedCallHandleScenarios,
   ...connectionScenarios,

@@ -49,7 +49,7 @@ export class TimedCalls {
     this.#arm();
   }
 
-  /** The run closes: nothing more is called. */
+  /** The run closes: nothing more is called (`lifecycle.stop.timed-calls.closing`). */
   suspend(): void {
     this.#serving = false;
     this.#batchLeft = 0;
