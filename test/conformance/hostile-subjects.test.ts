@@ -13,8 +13,14 @@ const INNOCENT = ["timer.once", "connection.data.whole", "timer.order.deadline",
 /** A watchdog that ran out on a busy machine is no verdict: then a group is played again, with longer ones. */
 const AGAIN = 5;
 
-const innocent = INNOCENT.map((id) => scenarios.find((each) => each.id === id))
-  .filter((each): each is Scenario => each !== undefined);
+const named = (ids: readonly string[]): readonly Scenario[] => scenarios.filter(({ id }) => ids.includes(id));
+const innocent = named(INNOCENT);
+
+/** Of every kind of operation one or two, for a subject that replaces what an agent could use for them. */
+const OF_ALL_KINDS = [
+  ...INNOCENT, "timer.cancel", "lifecycle.hook.order", "connection.throw.data", "transport.write.order",
+  "flow.read.pause", "datagram.send.order", "resolver.set",
+];
 
 describe("a hostile subject", () => {
   let expected: readonly Said[];
@@ -38,6 +44,14 @@ describe("a hostile subject", () => {
       assert.deepEqual(results.get(group)?.others, group.hostilities.map((_, index) => expected[index % expected.length]));
     });
   }
+
+  it("that replaces what the language and the host have changes nothing of what is said of it", async () => {
+    const replacing = fileURLToPath(new URL("hostile/replacing-subject.js", import.meta.url));
+    const [own, other] = await Promise.all([REFERENCE, replacing].map((path) =>
+      playAmong(moduleAt(path), named(OF_ALL_KINDS), [], AGAIN)));
+    assert.deepEqual(other?.scenarios, own?.scenarios);
+    assert.deepEqual(own?.scenarios.filter(({ findings }) => findings.length > 0), []);
+  });
 
   it("leaves no process behind", function () {
     if (process.platform !== "linux") return this.skip();

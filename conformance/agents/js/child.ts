@@ -1,5 +1,6 @@
 import type { Command, Message } from "../messages.js";
 import { openChannel } from "./child-channel.js";
+import { jsonOf, ownLists } from "./captured.js";
 import { lineOf } from "./line-of.js";
 import { loadSubject } from "./load-subject.js";
 import { serve } from "./serve.js";
@@ -7,14 +8,14 @@ import { serve } from "./serve.js";
 // The child process that hosts a JavaScript subject: `node child.js MODULE`. What it needs of the host is taken
 // before the subject is loaded.
 const { read, write } = openChannel();
-const { parse, stringify } = JSON;
+const { parse } = JSON;
 const exit = process.exit.bind(process);
 process.on("unhandledRejection", (reason) => {
   process.stderr.write(`unhandled rejection: ${String(reason)}\n`);
 });
 
 function tell(message: Message): void {
-  write(`${stringify(lineOf(message))}\n`);
+  write(`${jsonOf(lineOf(message))}\n`);
 }
 
 /** Commands that came while the subject was loaded. */
@@ -23,7 +24,7 @@ let answer = (command: Command): void => {
   if (command.op === "hello") early.push(command);
   else tell({ kind: "refused", op: command.op, message: "the subject's module is still being loaded" });
 };
-read((line) => answer(parse(line) as Command), () => exit(0));
+read((line) => answer(ownLists(parse(line) as Command)), () => exit(0));
 
 const [, , path = ""] = process.argv;
 try {

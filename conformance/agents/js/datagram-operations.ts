@@ -44,7 +44,7 @@ function openDatagram(stage: Stage, perform: Perform, operation: Of<"openDatagra
     port.name = name;
     stage.ports.set(name, port);
     const protocol = operation.odd === undefined ? port.protocol : odd(operation.odd) as DatagramProtocol;
-    settle(reactor.openDatagram(local, protocol, options), (made) => {
+    void settle(reactor.openDatagram(local, protocol, options), (made) => {
       recorder.callback("opened", { port: name, samePort: made === port.port }, () => {
         port.port ??= made;
         return perform(operation.on?.opened ?? [], { port });
@@ -73,7 +73,7 @@ function closePort(stage: Stage, perform: Perform, operation: Of<"closePort">, s
   const { recorder } = stage;
   const name = nameOf(operation, scene);
   recorder.call("closePort", { port: name }, () => {
-    settle(portOf(stage, name).close(), () => recorder.callback("closed", { port: name }, () =>
+    void settle(portOf(stage, name).close(), () => recorder.callback("closed", { port: name }, () =>
       perform(operation.on?.closed ?? [], {})),
     (error) => recorder.callback("closeFailed", { port: name, error: describeError(error) }, () =>
       perform(operation.on?.closeFailed ?? [], {})));

@@ -2,6 +2,8 @@ import type { DatagramPort, DatagramProtocol, ReactorError, UdpAddress } from ".
 import { digestOfBytes } from "../../language/data.js";
 import type { ProtocolScript, Reaction } from "../../language/scenario.js";
 import { classOf, describeAddress, describeError } from "./describe.js";
+import { latin1 } from "./latin1.js";
+import { onlyWanted, reactionsOf } from "./reactions.js";
 import { Received } from "./received.js";
 import { nextOrdinal, type Perform, type Port, type Stage } from "./stage.js";
 
@@ -10,7 +12,7 @@ export function portProtocol(stage: Stage, perform: Perform, protocolName: strin
   const { recorder } = stage;
   const script: ProtocolScript = stage.scenario.protocols?.[protocolName] ?? {};
   const ordinal = nextOrdinal(stage, `protocol ${protocolName}`);
-  const reactions = (script.reactions ?? []).filter(({ nth }) => nth === undefined || nth === ordinal);
+  const reactions = reactionsOf(script, ordinal);
   const received = new Received(script.retains === true);
   const identity = (): object => ({ port: port.name, protocol: protocolName });
   let count = 0;
@@ -39,7 +41,7 @@ export function portProtocol(stage: Stage, perform: Perform, protocolName: strin
       count += 1;
       const datagram = { data, from };
       if (script.quiet === true) return recorder.silently(() => react("datagramReceived", datagram));
-      const text = data.length <= 64 ? { text: Buffer.from(data).toString("latin1") } : {};
+      const text = data.length <= 64 ? { text: latin1(data) } : {};
       const entered = {
         ...identity(), bytes: data.length, data: digestOfBytes(data), ...text, type: classOf(data), count,
         from: describeAddress(from) ?? {},
@@ -72,6 +74,5 @@ function remoteOf({ remote }: DatagramPort): object {
 function bare(
   protocol: object, wanted: (method: string) => boolean, react: (on: Reaction["on"]) => unknown,
 ): DatagramProtocol {
-  const methods = (Object.keys(protocol) as Reaction["on"][]).filter(wanted);
-  return Object.fromEntries(methods.map((method) => [method, () => react(method)]));
+  return onlyWanted(protocol, wanted, react) as DatagramProtocol;
 }

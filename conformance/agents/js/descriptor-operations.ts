@@ -1,12 +1,13 @@
 import { closeSync, openSync } from "node:fs";
 import { devNull } from "node:os";
 import type { DescriptorOperation } from "../../language/descriptor-operations.js";
+import { ownList } from "./captured.js";
 import type { Stage } from "./stage.js";
 
 /** A process that can have so many more has no small limit: it is left alone. */
 const MOST = 4096;
 
-const held: number[] = [];
+const held = ownList<number>();
 
 /** Takes all descriptors of the process, or of the simulated machine, or gives them back. */
 export function performDescriptorOperation(stage: Stage, operation: DescriptorOperation): void {
@@ -24,7 +25,7 @@ export function performDescriptorOperation(stage: Stage, operation: DescriptorOp
 
 /** Closes what is held: also when a scenario is over that did not. */
 export function releaseDescriptors(): void {
-  for (const descriptor of held.splice(0)) closeSync(descriptor);
+  for (let descriptor = held.pop(); descriptor !== undefined; descriptor = held.pop()) closeSync(descriptor);
 }
 
 /** Whether there is none left. */

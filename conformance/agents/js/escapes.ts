@@ -1,3 +1,12 @@
+import { ownList } from "./captured.js";
+
+// Captured before a subject can replace them.
+const on = process.on.bind(process);
+const off = process.off.bind(process);
+const listeners = process.listeners.bind(process);
+const capture = process.setUncaughtExceptionCaptureCallback.bind(process);
+const isCaptured = process.hasUncaughtExceptionCaptureCallback.bind(process);
+
 /** What became of an error that nobody caught. */
 export type Escape = "exception" | "rejection";
 
@@ -11,7 +20,7 @@ let current: Escapes | null = null;
 export class Escapes {
   readonly #tell: (how: Escape, error: unknown) => void;
   readonly #rejected = (reason: unknown): void => this.#tell("rejection", reason);
-  #others: readonly NodeJS.UnhandledRejectionListener[] = [];
+  #others: readonly NodeJS.UnhandledRejectionListener[] = ownList();
 
   constructor(tell: (how: Escape, error: unknown) => void) {
     this.#tell = tell;
@@ -19,19 +28,19 @@ export class Escapes {
 
   begin(): void {
     current?.end();
-    if (process.hasUncaughtExceptionCaptureCallback()) return;
+    if (isCaptured()) return;
     current = this;
-    process.setUncaughtExceptionCaptureCallback((error) => this.#tell("exception", error));
-    this.#others = process.listeners("unhandledRejection");
-    for (const other of this.#others) process.off("unhandledRejection", other);
-    process.on("unhandledRejection", this.#rejected);
+    capture((error) => this.#tell("exception", error));
+    this.#others = ownList(listeners("unhandledRejection"));
+    for (const other of this.#others) off("unhandledRejection", other);
+    on("unhandledRejection", this.#rejected);
   }
 
   end(): void {
     if (current !== this) return;
     current = null;
-    process.setUncaughtExceptionCaptureCallback(null);
-    process.off("unhandledRejection", this.#rejected);
-    for (const other of this.#others) process.on("unhandledRejection", other);
+    capture(null);
+    off("unhandledRejection", this.#rejected);
+    for (const other of this.#others) on("unhandledRejection", other);
   }
 }

@@ -1,8 +1,10 @@
-import { setImmediate as hostSetImmediate } from "node:timers";
+import timers from "node:timers";
+import type { Reactor } from "../../../spec/reactor.js";
 import type { Phase, Scenario } from "../../language/scenario.js";
 import { PeerPlayer } from "../../peers/player.js";
 import type { AgentEvent, PeerEvent } from "../../trace/events.js";
 import type { Resources } from "../../trace/resource-events.js";
+import { ownMap, ownSet, valuesOf } from "./captured.js";
 import { playCode } from "./code-scenarios.js";
 import { describeError } from "./describe.js";
 import { releaseDescriptors } from "./descriptor-operations.js";
@@ -11,8 +13,13 @@ import { performer } from "./perform.js";
 import { Recorder } from "./recorder.js";
 import { countReleased, countResources, moreThan } from "./resources.js";
 import type { Perform, Stage } from "./stage.js";
+import { handled } from "./settle.js";
 import type { SubjectModule } from "./subject.js";
 import { Threads } from "./threads.js";
+
+// Captured before a subject can replace it.
+const { setImmediate: hostSetImmediate } = timers;
+const { isArray } = Array;
 
 /** A world that is still busy after so many host turns is left to the kit's watchdog. */
 const MOST_TURNS_TO_REST = 10_000;
@@ -72,8 +79,10 @@ export class Host {
         return await this.#running;
       }
       const perform = performer(stage);
-      for (const [index, phase] of scenario.phases.entries()) {
-        await this.#playPhase(stage, perform, phase, index + 1);
+      const { phases } = scenario;
+      if (!isArray(phases)) throw new TypeError("the phases of the scenario are no list");
+      for (let i = 0; i < phases.length; i++) {
+        await this.#playPhase(stage, perform, phases[i] as Phase, i + 1);
         if (this.#ended) return;
       }
       await this.#tellRest(stage, () => this.#ended);
@@ -96,11 +105,11 @@ export class Host {
       : new PeerPlayer(simulation.network, scenario, (event) => this.#recorder.record(event));
     await this.#player?.prepare();
     const threads = new Threads(scenario, reactor, this.#subject, simulation, this.#recorder);
-    const connect = reactor.profiles.has("threads") ? await threads.connect() : null;
+    const connect = valuesOf(reactor.profiles).includes("threads") ? await threads.connect() : null;
     const stage: Stage = {
       scenario, reactor, simulation, player: this.#player, recorder: this.#recorder, threads, connect,
-      calls: new Map(), listeners: new Map(), connections: new Map(), ports: new Map(), attempts: new Map(),
-      hooks: new Map(), marks: new Set(), counts: new Map(), onMark: new Map(), ordinals: new Map(),
+      calls: ownMap(), listeners: ownMap(), connections: ownMap(), ports: ownMap(), attempts: ownMap(),
+      hooks: ownMap(), marks: ownSet(), counts: ownMap(), onMark: ownMap(), ordinals: ownMap(),
     };
     threads.begin(stage, performer(stage));
     // The world of a scenario that is over may come to rest while the next one is being played.
@@ -120,7 +129,7 @@ export class Host {
       const failed = error === undefined ? {} : { error: describeError(error) };
       this.#recorder.record({ ev: "ran", phase: number, ...failed });
     };
-    this.#running = new Promise<void>((resolve) => resolve(stage.reactor.run())).then(() => settled(), settled);
+    this.#running = runOf(stage.reactor, settled);
     if (phase.start !== undefined) this.#start(stage, perform, phase.start);
     const meanwhile = this.#playSteps(perform, phase.meanwhile ?? []);
     await this.#running;
@@ -143,8 +152,9 @@ export class Host {
   async #playSteps(perform: Perform, steps: NonNullable<Phase["before"]>): Promise<void> {
     this.#outside++;
     try {
-      for (const step of steps) {
-        if (this.#ended) return;
+      for (let i = 0; i < steps.length; i++) {
+        const step = steps[i];
+        if (this.#ended || step === undefined) return;
         if (step.op === "hostTurns") await turns(step.turns);
         else perform([step], {});
       }
@@ -187,7 +197,7 @@ export class Host {
     let settled = false;
     await this.#stage?.threads.dispose();
     void this.#tellRest(this.#stage, () => settled);
-    await this.#running?.catch(() => undefined);
+    if (this.#running !== null) await handled(this.#running);
     settled = true;
     await this.#player?.dispose();
     this.#stage = null;
@@ -196,6 +206,16 @@ export class Host {
     this.#recorder.record({ ev: "ended", reusable: true, left });
     this.#recorder.mute(true);
   }
+}
+
+/** Runs a reactor; `settled` is told when that is over, and of what it threw. */
+async function runOf(reactor: Reactor, settled: (error?: unknown) => void): Promise<void> {
+  try {
+    await reactor.run();
+  } catch (error) {
+    return settled(error);
+  }
+  settled();
 }
 
 async function turns(count: number): Promise<void> {

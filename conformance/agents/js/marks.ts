@@ -1,10 +1,12 @@
+import { ownList } from "./captured.js";
 import type { Stage } from "./stage.js";
 
 /** Makes a mark, in the reactor's thread or in the one named. */
 export function makeMark(stage: Stage, name: string, thread?: string): void {
   stage.marks.add(name);
   stage.recorder.record({ ev: "mark", name, ...(thread === undefined ? {} : { thread }) });
-  for (const listener of stage.onMark.get(name) ?? []) listener();
+  const listeners = stage.onMark.get(name);
+  for (let i = 0; listeners !== undefined && i < listeners.length; i++) listeners[i]?.();
   stage.threads.marked(name);
 }
 
@@ -12,6 +14,8 @@ export function makeMark(stage: Stage, name: string, thread?: string): void {
 export function whenMarked(stage: Stage, mark: string): Promise<void> {
   if (stage.marks.has(mark)) return Promise.resolve();
   return new Promise((resolve) => {
-    stage.onMark.set(mark, [...(stage.onMark.get(mark) ?? []), resolve]);
+    const listeners = stage.onMark.get(mark) ?? ownList();
+    listeners.push(resolve);
+    stage.onMark.set(mark, listeners);
   });
 }

@@ -1,11 +1,15 @@
 import type { Resolver } from "../../../spec/reactor.js";
 import type { NameOperation, ResolverAnswer } from "../../language/name-operations.js";
+import { copyOf, ownMap } from "./captured.js";
 import { describeError } from "./describe.js";
 import { whenMarked } from "./marks.js";
 import { odd } from "./odd.js";
 import { requireMethod } from "./recorder.js";
 import { settle } from "./settle.js";
 import type { Perform, Stage } from "./stage.js";
+
+// Captured before a subject can replace it.
+const { assign } = Object;
 
 type Of<Op extends NameOperation["op"]> = Extract<NameOperation, { readonly op: Op }>;
 
@@ -28,7 +32,7 @@ export function performNameOperation(stage: Stage, perform: Perform, operation: 
 
 function ownNames(stage: Stage): Names {
   let names = namesOf.get(stage);
-  if (names === undefined) namesOf.set(stage, names = { resolvers: new Map(), lookups: new Map() });
+  if (names === undefined) namesOf.set(stage, names = { resolvers: ownMap(), lookups: ownMap() });
   return names;
 }
 
@@ -80,17 +84,21 @@ function answered(stage: Stage, answer: ResolverAnswer, ask: () => unknown): unk
   if ("garbage" in answer) {
     return Promise.resolve(answer.garbage === "names" ? ["127.0.0.1", "alpha.test"] : odd(answer.garbage));
   }
-  const ready = answer.after === undefined ? Promise.resolve() : whenMarked(stage, answer.after);
-  return ready.then(() => {
+  return afterMark(stage, answer.after, () => {
     if ("hosts" in answer) return answer.hosts;
     throw resolverError(answer.fails);
   });
 }
 
+async function afterMark<T>(stage: Stage, mark: string | undefined, answer: () => T): Promise<T> {
+  if (mark !== undefined) await whenMarked(stage, mark);
+  return answer();
+}
+
 /** As a resolver's errors are: with a code, and a number that only it knows. */
 function resolverError(code: string | null): Error {
   const error = new Error(`the script says ${code}`);
-  return code === null ? error : Object.assign(error, { code, errno: -3008 });
+  return code === null ? error : assign(error, { code, errno: -3008 });
 }
 
 function resolve(stage: Stage, perform: Perform, operation: Of<"resolve">): void {
@@ -101,8 +109,8 @@ function resolve(stage: Stage, perform: Perform, operation: Of<"resolve">): void
     const abort = new AbortController();
     ownNames(stage).lookups.set(lookup, abort);
     const host = typeof operation.host === "string" ? operation.host : (odd(operation.host.odd) as string);
-    settle(reactor.resolve(host, { signal: abort.signal }), (hosts) =>
-      recorder.callback("resolved", { lookup, hosts: [...hosts] }, () => perform(on?.resolved ?? [], {})),
+    void settle(reactor.resolve(host, { signal: abort.signal }), (hosts) =>
+      recorder.callback("resolved", { lookup, hosts: copyOf(hosts) }, () => perform(on?.resolved ?? [], {})),
     (error) => recorder.callback("resolveFailed", { lookup, error: describeError(error) }, () =>
       perform(on?.resolveFailed ?? [], {})));
     return {};

@@ -6,6 +6,7 @@ import { numberOf, odd } from "./odd.js";
 import { makeMark } from "./marks.js";
 import { performReactorOperation } from "./reactor-operations.js";
 import { performResourceOperation } from "./resource-operations.js";
+import { ownList } from "./captured.js";
 import { describeAddress } from "./describe.js";
 import { performDescriptorOperation } from "./descriptor-operations.js";
 import { performFlowOperation } from "./flow-operations.js";
@@ -16,12 +17,19 @@ import { viewOf } from "./view.js";
 import { performTlsOperation } from "./tls-operations.js";
 import type { TcpTransport, Transport } from "../../../spec/reactor.js";
 
+// Captured before a subject can replace them.
+const now = performance.now.bind(performance);
+const { queueMicrotask } = globalThis;
+const { split, includes } = String.prototype;
+const { apply } = Reflect;
+
 /** The interpreter of operations for one scenario. */
 export function performer(stage: Stage): Perform {
   const perform: Perform = (operations, scene) => {
     let result: unknown;
-    for (const operation of operations) {
-      const returned = performOne(stage, perform, operation, scene);
+    for (let i = 0; i < operations.length; i++) {
+      const operation = operations[i];
+      const returned = operation === undefined ? undefined : performOne(stage, perform, operation, scene);
       result ??= returned;
     }
     return result;
@@ -129,8 +137,8 @@ function spin(stage: Stage, ms: number): void {
   if (stage.simulation !== null) return stage.simulation.elapse(ms);
   const until = stage.reactor.now() + ms;
   // A subject whose clock stands still must not spin for ever: the host's own clock bounds the wait.
-  const bound = performance.now() + 20 * ms + 1000;
-  while (stage.reactor.now() < until && performance.now() < bound);
+  const bound = now() + 20 * ms + 1000;
+  while (stage.reactor.now() < until && now() < bound);
 }
 
 function keepCalling(stage: Stage, operation: AgentOperation & { readonly op: "keepCalling" }): void {
@@ -147,7 +155,10 @@ function keepCalling(stage: Stage, operation: AgentOperation & { readonly op: "k
 function framesBelow(): number {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = Infinity;
-  const lines = (new Error().stack ?? "").split("\n").slice(1);
+  const lines = ownList(apply(split, new Error().stack ?? "", ["\n"]) as string[]);
   Error.stackTraceLimit = limit;
-  return lines.filter((line) => !line.includes("/conformance/agents/js/")).length;
+  let frames = 0;
+  for (const line of lines) if (!apply(includes, line, ["/conformance/agents/js/"])) frames++;
+  // The first line is the title.
+  return frames - 1;
 }

@@ -1,6 +1,9 @@
 import type { Address, CloseReason, Protocol, Transport } from "../../../spec/reactor.js";
 import type { ProtocolScript, Reaction } from "../../language/scenario.js";
+import { ownSet } from "./captured.js";
 import { classOf, describeAddress, describeReason } from "./describe.js";
+import { latin1 } from "./latin1.js";
+import { onlyWanted, reactionsOf } from "./reactions.js";
 import { Received } from "./received.js";
 import { nextOrdinal, type Connection, type Perform, type Stage } from "./stage.js";
 
@@ -38,23 +41,25 @@ function protocolOf(
   const { recorder } = stage;
   const connection: Connection = { name, transport: null };
   const received = new Received(script.retains === true);
-  const reactions = (script.reactions ?? []).filter(({ nth }) => nth === undefined || nth === ordinal);
-  const passed = new Set<Reaction>();
+  const reactions = reactionsOf(script, ordinal);
+  const passed = ownSet<Reaction>();
   const identity = { connection: name, protocol: protocolName };
   stage.connections.set(name, connection);
 
   const react = (on: Reaction["on"], chunk?: Uint8Array): unknown => {
-    const due = reactions.filter((reaction) => {
-      if (reaction.on !== on || passed.has(reaction)) return false;
-      if (reaction.on !== "dataReceived" || reaction.atBytes === undefined) return true;
-      if (received.total < reaction.atBytes) return false;
-      passed.add(reaction);
-      return true;
-    });
+    const due: Reaction[] = [];
+    for (const reaction of reactions) {
+      if (reaction.on !== on || passed.has(reaction)) continue;
+      if (reaction.on === "dataReceived" && reaction.atBytes !== undefined) {
+        if (received.total < reaction.atBytes) continue;
+        passed.add(reaction);
+      }
+      due[due.length] = reaction;
+    }
     let result: unknown;
-    for (const reaction of due) {
+    for (let i = 0; i < due.length; i++) {
       const data = chunk === undefined ? {} : { chunk, total: received.total };
-      const returned = perform(reaction.do, { connection, ...data });
+      const returned = perform(due[i]?.do ?? [], { connection, ...data });
       result ??= returned;
     }
     return result;
@@ -70,7 +75,7 @@ function protocolOf(
     dataReceived(data: Uint8Array): unknown {
       received.add(data);
       if (script.quiet === true) return recorder.silently(() => react("dataReceived", data));
-      const text = data.length <= 64 ? { text: Buffer.from(data).toString("latin1") } : {};
+      const text = data.length <= 64 ? { text: latin1(data) } : {};
       const entered = { ...identity, bytes: data.length, total: received.total, ...text, type: classOf(data) };
       return recorder.callback("dataReceived", entered, () => react("dataReceived", data));
     },
@@ -102,9 +107,8 @@ function bareProtocol(
   connection: Connection,
   react: (on: Reaction["on"]) => unknown,
 ): Protocol {
-  const methods = (Object.keys(protocol) as Reaction["on"][]).filter(wanted);
-  return Object.fromEntries(methods.map((method) => [method, (argument: unknown) => {
+  return onlyWanted(protocol, wanted, (method, argument) => {
     if (method === "connectionMade") connection.transport = argument as Transport;
     return react(method);
-  }])) as Protocol;
+  }) as Protocol;
 }

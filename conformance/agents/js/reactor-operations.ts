@@ -1,5 +1,6 @@
 import type { Address, ConnectOptions, ErrorHook, HookPhase, Listener, TimedCall } from "../../../spec/reactor.js";
 import type { AddressSpec, ReactorOperation } from "../../language/operations.js";
+import { valuesOf } from "./captured.js";
 import { describeAddress, describeError } from "./describe.js";
 import { whenMarked } from "./marks.js";
 import { numberOf, odd, shown, textOf } from "./odd.js";
@@ -93,7 +94,7 @@ function listen(stage: Stage, perform: Perform, operation: Of<"listen">): void {
       ...(operation.tls === undefined ? {} : { tls: tlsOptionsOf(operation.tls) }),
     };
     const outcome = reactor.listen(oddAddress(address, operation.odd), oddFactory(factory, operation.odd), options);
-    settle(outcome, (made: Listener) => {
+    void settle(outcome, (made: Listener) => {
       stage.listeners.set(listener, made);
       const bound = describeAddress(made.address) ?? {};
       recorder.callback("listening", { listener, address: bound }, () => perform(operation.on?.listening ?? [], {}));
@@ -109,7 +110,7 @@ function closeListener(stage: Stage, perform: Perform, operation: Of<"closeListe
   recorder.call("closeListener", { listener }, () => {
     const made = stage.listeners.get(listener);
     if (made === undefined) throw new NotThere(`no listener ${listener}`);
-    settle(made.close(), () => recorder.callback("closed", { listener }, () =>
+    void settle(made.close(), () => recorder.callback("closed", { listener }, () =>
       perform(operation.on?.closed ?? [], {})),
     (error) => recorder.callback("closeFailed", { listener, error: describeError(error) }, () =>
       perform(operation.on?.closeFailed ?? [], {})));
@@ -134,7 +135,7 @@ function connect(stage: Stage, perform: Perform, operation: Of<"connect">): void
     };
     const address = oddAddress(addressOf(stage, operation.to, operation.tls), operation.odd);
     const outcome = reactor.connect(address, oddFactory(factory, operation.odd), options);
-    settle(outcome, (transport) => {
+    void settle(outcome, (transport) => {
       const sameTransport = transport === stage.connections.get(connection)?.transport;
       recorder.callback("connected", { connection, sameTransport }, () => perform(operation.on?.connected ?? [], {}));
     }, (error) => recorder.callback("connectFailed", { connection, error: describeError(error) }, () =>
@@ -194,11 +195,11 @@ function callReactor(stage: Stage, operation: Of<"inspectReactor" | "run" | "sto
   const { recorder, reactor } = stage;
   recorder.call(operation.op, {}, () => {
     if (operation.op === "inspectReactor") {
-      const value = { profiles: [...reactor.profiles].sort(), running: reactor.running };
+      const value = { profiles: valuesOf(reactor.profiles).sort(), running: reactor.running };
       return operation.as === undefined ? { value } : { as: operation.as, value };
     }
     if (operation.op === "stop") reactor.stop();
-    else settle(reactor.run(), () => recorder.record({ ev: "mark", name: "nested run fulfilled" }), () =>
+    else void settle(reactor.run(), () => recorder.record({ ev: "mark", name: "nested run fulfilled" }), () =>
       recorder.record({ ev: "mark", name: "nested run rejected" }));
     return {};
   });

@@ -1,18 +1,23 @@
-import { createHash } from "node:crypto";
+import crypto, { type Hash } from "node:crypto";
 import type { Digest } from "../../language/data.js";
+import { ownList } from "./captured.js";
+
+// Captured before a subject can replace it.
+const { createHash } = crypto;
+const Bytes = Uint8Array;
 
 /** What a connection or a port received: its digest as it came, and, if kept, of what the arrays hold later. */
 export class Received {
-  readonly #hash = createHash("sha256");
+  readonly #hash: Hash = createHash("sha256");
   readonly #kept: Uint8Array[] | null;
   total = 0;
 
   constructor(retains: boolean) {
-    this.#kept = retains ? [] : null;
+    this.#kept = retains ? ownList() : null;
   }
 
   add(data: Uint8Array): void {
-    if (!(data instanceof Uint8Array)) return;
+    if (!(data instanceof Bytes)) return;
     this.#hash.update(data);
     this.#kept?.push(data);
     this.total += data.length;

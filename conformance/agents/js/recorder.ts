@@ -1,5 +1,10 @@
 import type { AgentEvent, CallbackName, EnterEvent, LeaveEvent, PeerEvent } from "../../trace/events.js";
+import { ownList, present } from "./captured.js";
 import { describeError } from "./describe.js";
+import { handled } from "./settle.js";
+
+// Captured before a subject can replace it.
+const { isFinite } = Number;
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
@@ -9,12 +14,17 @@ export type Unstamped = DistributiveOmit<AgentEvent, "seq" | "t"> | PeerEvent;
 /** The error that a scenario's `throw` asked for: the only one that a callback of the agent throws. */
 export class ScenarioThrow extends Error {
   override readonly name = "ScenarioThrow";
+
+  // Written out: the one that is implied passes its arguments on by a method of lists, which a subject may replace.
+  constructor(message: string) {
+    super(message);
+  }
 }
 
 /** A rejected promise. A subject that ignores it is judged for that, and not ended by the host for it. */
 export function rejected(error: Error): Promise<never> {
   const promise = Promise.reject(error);
-  promise.catch(() => undefined);
+  void handled(promise);
   return promise;
 }
 
@@ -23,7 +33,7 @@ export class Recorder {
   /** The subject's clock; set once there is a reactor. */
   clock: () => number = () => 0;
   readonly #tell: (event: AgentEvent | PeerEvent) => void;
-  readonly #operations: string[] = [];
+  readonly #operations = ownList<string>();
   #muted = false;
   #seq = 0;
   #calls = 0;
@@ -45,7 +55,7 @@ export class Recorder {
 
   #time(): number {
     const time = this.clock();
-    return typeof time === "number" && Number.isFinite(time) ? time : -1;
+    return typeof time === "number" && isFinite(time) ? time : -1;
   }
 
   /** Reports the entry of a callback, does `body`, reports its end, and passes on what a scenario threw. */
@@ -57,13 +67,8 @@ export class Recorder {
     const depth = ++this.#depth;
     const during = this.#operations.at(-1);
     this.record({ ev: "enter", cb, depth, ...(during === undefined ? {} : { during }), ...entered });
-    const left: Pick<LeaveEvent, "call" | "hook" | "connection" | "port" | "work"> = {
-      ...(entered.call === undefined ? {} : { call: entered.call }),
-      ...(entered.hook === undefined ? {} : { hook: entered.hook }),
-      ...(entered.connection === undefined ? {} : { connection: entered.connection }),
-      ...(entered.port === undefined ? {} : { port: entered.port }),
-      ...(entered.work === undefined ? {} : { work: entered.work }),
-    };
+    const { call, hook, connection, port, work } = entered;
+    const left = present({ call, hook, connection, port, work }) as Partial<LeaveEvent>;
     try {
       const result = body();
       this.record({ ev: "leave", cb, depth, ...left });
@@ -113,11 +118,19 @@ export class Recorder {
 /** What an operation names is not there: the scenario is wrong, or the subject never made it. */
 export class NotThere extends Error {
   override readonly name = "NotThere";
+
+  constructor(message: string) {
+    super(message);
+  }
 }
 
 /** The subject has no method for the operation. */
 export class Unsupported extends Error {
   override readonly name = "Unsupported";
+
+  constructor(message: string) {
+    super(message);
+  }
 }
 
 /** The subject must have the method that an operation calls. */
@@ -127,6 +140,5 @@ export function requireMethod(owner: object, name: string): void {
 
 function idsOf(names: object): object {
   const { call, listener, connection, lookup, hook, port, work } = names as Record<string, string | undefined>;
-  const ids = Object.entries({ call, listener, connection, lookup, hook, port, work });
-  return Object.fromEntries(ids.filter(([, id]) => id !== undefined));
+  return present({ call, listener, connection, lookup, hook, port, work });
 }

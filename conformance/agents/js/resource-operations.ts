@@ -1,6 +1,7 @@
 import type { ResourceOperation } from "../../language/resource-operations.js";
 import type { Resources } from "../../trace/resource-events.js";
 import { countReleased, countResources } from "./resources.js";
+import { settle } from "./settle.js";
 import type { Stage } from "./stage.js";
 
 /** Counts what the process holds, and reports it. */
@@ -13,5 +14,5 @@ export function performResourceOperation(stage: Stage, operation: ResourceOperat
   const before = from === undefined ? undefined : stage.counts.get(from);
   // What a simulated reactor closes takes turns of its own world, and none of this process.
   if (before === undefined || stage.simulation !== null) return report(countResources());
-  void countReleased(before).then(report);
+  void settle(countReleased(before), report, () => undefined);
 }

@@ -1,8 +1,15 @@
-import { readdirSync } from "node:fs";
-import { setImmediate } from "node:timers";
+import fs from "node:fs";
+import timers from "node:timers";
 import type { Resources } from "../../trace/resource-events.js";
+import { ownList } from "./captured.js";
 
 // Captured before a subject can replace them.
+const { readdirSync } = fs;
+const { setImmediate } = timers;
+const eventNames = process.eventNames.bind(process);
+const listenerCount = process.listenerCount.bind(process);
+const passes = RegExp.prototype.test;
+const apply = Reflect.apply;
 const activeResources = process.getActiveResourcesInfo.bind(process);
 const directory = { linux: "/proc/self/fd", darwin: "/dev/fd" }[process.platform as string] ?? null;
 
@@ -15,8 +22,8 @@ const TURNS = 100;
 export function countResources(): Resources {
   return {
     descriptors: directory === null ? null : readdirSync(directory).length,
-    active: activeResources().filter((type) => !PASSING.test(type)).length,
-    handlers: process.eventNames().reduce((count, name) => count + process.listenerCount(name as string), 0),
+    active: ownList(activeResources()).filter((type) => !apply(passes, PASSING, [type])).length,
+    handlers: ownList(eventNames()).reduce((count, name) => count + listenerCount(name as string), 0),
   };
 }
 
@@ -39,7 +46,12 @@ export function moreThan(before: Resources, now: Resources): Resources {
 }
 
 function isMore(now: Resources, before: Resources): boolean {
-  return Object.values(moreThan(before, now)).some((count) => count !== null && count > 0);
+  const { descriptors, active, handlers } = moreThan(before, now);
+  return isSome(descriptors) || isSome(active) || isSome(handlers);
+}
+
+function isSome(count: number | null): boolean {
+  return count !== null && count > 0;
 }
 
 function more(before: number | null, now: number | null): number | null {

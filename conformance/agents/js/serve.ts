@@ -1,5 +1,6 @@
 import type { AgentEvent, PeerEvent } from "../../trace/events.js";
 import type { Command, Hello, Message } from "../messages.js";
+import { valuesOf } from "./captured.js";
 import { Host } from "./host.js";
 import type { SubjectModule } from "./subject.js";
 
@@ -45,7 +46,7 @@ async function hello(subject: SubjectModule, name: string): Promise<Hello> {
   const reactor = await subject.createReactor();
   return {
     protocol: 1, name, version: "", language: "javascript", runtime: `node ${process.versions.node}`,
-    profiles: [...reactor.profiles], binding: "typescript", restartable: true,
+    profiles: valuesOf(reactor.profiles), binding: "typescript", restartable: true,
     ...(subject.simulate?.(reactor) === undefined ? {} : { network: "own" }),
   };
 }

@@ -3,6 +3,7 @@ import { describeError } from "./describe.js";
 import { makeMark } from "./marks.js";
 import { odd } from "./odd.js";
 import { NotThere, requireMethod } from "./recorder.js";
+import { settle } from "./settle.js";
 import type { Perform, Scene, Stage } from "./stage.js";
 import type { WorkResult } from "./thread-messages.js";
 import { threadId } from "node:worker_threads";
@@ -42,7 +43,7 @@ function callInThread(stage: Stage, perform: Perform, operation: Of<"callInThrea
     const failed = (error: unknown): unknown =>
       recorder.callback("threadFailed", { work, error: describeError(error) }, () =>
         perform(operation.on?.threadFailed ?? [], {}));
-    outcome.then(returned, failed).catch(() => undefined);
+    void settle(outcome, returned, failed);
     return {};
   });
 }

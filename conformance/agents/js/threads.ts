@@ -1,12 +1,18 @@
+import { EventEmitter } from "node:events";
 import { BroadcastChannel, threadId, Worker } from "node:worker_threads";
 import type { MessagePort, Reactor, ThreadCaller } from "../../../spec/reactor.js";
 import type { Scenario } from "../../language/scenario.js";
 import type { ThreadStep } from "../../language/thread-operations.js";
+import { keysOf, ownList, ownMap } from "./captured.js";
 import { makeMark, whenMarked } from "./marks.js";
 import { ScenarioThrow, type Recorder } from "./recorder.js";
 import type { Perform, Stage } from "./stage.js";
 import type { Simulation, SubjectModule } from "./subject.js";
 import { isCalling, type CallingStep, type ThreadReport, type ThreadTask } from "./thread-messages.js";
+
+// Captured before a subject can replace them.
+const { apply } = Reflect;
+const { once } = EventEmitter.prototype;
 
 const SCRIPT = new URL("./thread-script.js", import.meta.url);
 let channels = 0;
@@ -27,7 +33,7 @@ interface OwnThread {
 /** A thread's task, and what it is to be given with it. */
 export interface PreparedTask {
   readonly task: ThreadTask;
-  readonly transfer: readonly MessagePort[];
+  readonly transfer: MessagePort[];
 }
 
 /** The threads of one scenario: the kit's own, and what those of the subject's pool report. */
@@ -44,8 +50,8 @@ export class Threads {
   readonly #channelName: string;
   readonly #cells = new Int32Array(new SharedArrayBuffer(4 * 64));
   readonly #cellOf: Readonly<Record<string, number>>;
-  readonly #own = new Map<string, OwnThread>();
-  readonly #calls = new Map<string, number>();
+  readonly #own = ownMap<string, OwnThread>();
+  readonly #calls = ownMap<string, number>();
   #stage: Stage | null = null;
   #perform: Perform = () => undefined;
 
@@ -57,7 +63,7 @@ export class Threads {
     this.#subject = subject;
     this.#simulation = simulation;
     this.#recorder = recorder;
-    this.#cellOf = Object.fromEntries(awaitedMarks(scenario).map((name, cell) => [name, cell]));
+    this.#cellOf = cellsOf(scenario);
     this.#channelName = `reactor-standard ${process.pid} ${threadId} ${++channels}`;
   }
 
@@ -99,12 +105,12 @@ export class Threads {
   /** Starts a thread of the kit's own. */
   start(name: string): void {
     const { task, transfer } = this.prepare(name, this.#scenario.threads?.[name]?.script ?? []);
-    const worker = new Worker(SCRIPT, { workerData: task, transferList: [...transfer] });
+    const worker = new Worker(SCRIPT, { workerData: task, transferList: transfer });
     const thread: OwnThread = { worker, release: null, awaits: null, blocked: false };
     this.#own.set(name, thread);
     this.#works(thread);
     // One that ends in order has reported so before; its reports can come later than the news of its end.
-    worker.once("error", () => this.#waits(thread));
+    apply(once, worker, ["error", () => this.#waits(thread)]);
   }
 
   /** By what the reactor's own thread calls in, if the subject has it. */
@@ -116,12 +122,13 @@ export class Threads {
 
   /** Ends the kit's own threads, whatever they wait for. */
   async dispose(): Promise<void> {
-    const ended = [...this.#own.values()].map((thread) => {
+    const ended = ownList<Promise<number>>();
+    for (const thread of this.#own.values()) {
       this.#waits(thread);
-      return thread.worker.terminate();
-    });
+      ended.push(thread.worker.terminate());
+    }
     this.#own.clear();
-    await Promise.all(ended);
+    for (const each of ended) await each;
     this.#channel?.close();
   }
 
@@ -133,7 +140,7 @@ export class Threads {
   }
 
   #openPort(name: string, script: readonly ThreadStep[]): NonNullable<ThreadTask["calling"]> {
-    const counts = new Map<number, { calls: number; latest: number; inOrder: boolean }>();
+    const counts = ownMap<number, { calls: number; latest: number; inOrder: boolean }>();
     const reached = (index: number, ordinal: number): unknown => {
       const step = script[index];
       if (step === undefined || !isCalling(step)) return undefined;
@@ -169,7 +176,7 @@ export class Threads {
     if (step.quiet === true) return settle();
     return this.#entered(from, step, ordinal, {}, () => {
       if (step.until === undefined || this.#stage === null) return settle();
-      const marked = whenMarked(this.#stage, step.until).then(settle);
+      const marked = settledBy(whenMarked(this.#stage, step.until), settle);
       if (thread !== undefined) {
         thread.blocked = true;
         this.#waits(thread);
@@ -223,13 +230,21 @@ export class Threads {
   }
 }
 
-/** The marks that a thread awaits, wherever in the scenario. */
-function awaitedMarks(scenario: Scenario): readonly string[] {
-  const names = new Set<string>();
-  JSON.stringify(scenario, (_key, value: unknown) => {
-    const { step, name } = Object(value) as { readonly step?: unknown; readonly name?: unknown };
-    if (step === "awaitMark" && typeof name === "string") names.add(name);
-    return value;
-  });
-  return [...names];
+async function settledBy(marked: Promise<void>, settle: () => unknown): Promise<unknown> {
+  await marked;
+  return settle();
+}
+
+/** A cell for each mark that a thread awaits, wherever in the scenario. */
+function cellsOf(scenario: Scenario): Readonly<Record<string, number>> {
+  const cells: Record<string, number> = {};
+  let count = 0;
+  const search = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const { step, name } = value as { readonly step?: unknown; readonly name?: unknown };
+    if (step === "awaitMark" && typeof name === "string") cells[name] ??= count++;
+    for (const field of keysOf(value)) search((value as Readonly<Record<string, unknown>>)[field]);
+  };
+  search(scenario);
+  return cells;
 }

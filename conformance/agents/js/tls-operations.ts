@@ -4,6 +4,7 @@ import type { Digest } from "../../language/data.js";
 import type { OddValue } from "../../language/operations.js";
 import type { TlsOperation, TlsSpec } from "../../language/tls.js";
 import type { SessionInfo } from "../../trace/events.js";
+import { keysOf } from "./captured.js";
 import { describeError } from "./describe.js";
 import { odd } from "./odd.js";
 import { settle } from "./settle.js";
@@ -12,7 +13,9 @@ import { transportOf, type Perform, type Scene, type Stage } from "./stage.js";
 
 /** The options, with every odd value in place. */
 export function tlsOptionsOf(spec: TlsSpec): TlsOptions {
-  return Object.fromEntries(Object.entries(spec).map(([name, value]: [string, unknown]) => [name, valueOf(value)]));
+  const options: Record<string, unknown> = {};
+  for (const name of keysOf(spec)) options[name] = valueOf((spec as Readonly<Record<string, unknown>>)[name]);
+  return options;
 }
 
 function valueOf(value: unknown): unknown {
@@ -31,7 +34,7 @@ export function performTlsOperation(stage: Stage, perform: Perform, operation: T
       role: valueOf(operation.role), ...tlsOptionsOf(operation.tls), ...handedBack(operation, scene),
     } as StartTlsOptions;
     const after: Scene = { ...scene, connection: stage.connections.get(connection) ?? { name: connection, transport } };
-    settle(transport.startTls(options), (session) =>
+    void settle(transport.startTls(options), (session) =>
       recorder.callback("secured", { connection, session: describeSession(session) ?? NOTHING }, () =>
         perform(operation.on?.secured ?? [], after)),
     (error) => recorder.callback("securingFailed", { connection, error: describeError(error) }, () =>

@@ -182,7 +182,7 @@ const leaving: readonly Hostility[] = [
 
 /** The groups are played at the same time, each by a process of its own. */
 export const groups: readonly Group[] = [
-  { timeoutScale: 0.3, hostilities: spinning },
+  { timeoutScale: 0.2, hostilities: spinning },
   { timeoutScale: 0.3, hostilities: sleeping },
   { timeoutScale: 0.3, hostilities: creating },
   { timeoutScale: 3, hostilities: ending },
