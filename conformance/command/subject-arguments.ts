@@ -6,8 +6,9 @@ import type { Arguments, Options } from "./options.js";
 export const subjectOptions: Options = {
   "exec": { value: '"COMMAND"', about: "Judge the agent that COMMAND starts; it takes the place of SUBJECT." },
   "in-process": {
-    about: `Host a module in this process instead of a child: faster, but a subject that hangs or exits takes the kit
-      along.`,
+    about: `Host a module in this process instead of a child: faster, but nothing is kept apart. A subject that hangs or
+      exits takes the kit along; what it replaces of the language or the host, the kit uses, too; and no verdict on a
+      subject that does such things is to be trusted.`,
   },
 };
 

@@ -1,5 +1,6 @@
 import { requirements } from "../../spec/requirements.js";
 import { defaultJobs } from "../driver/default-jobs.js";
+import { HangNotice } from "../driver/hang-notice.js";
 import { judge } from "../driver/judge.js";
 import { resolveSubject } from "../driver/resolve-subject.js";
 import type { RunResult } from "../oracle/results.js";
@@ -72,10 +73,14 @@ async function runTest(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const outputs = openReporters(args.values("reporter"), terminal.cwd);
   const traces = openTraces(args.values("trace")[0], terminal.cwd);
 
+  const notice = args.has("in-process") ? new HangNotice(how.timeoutScale) : null;
   const result = await judge(subject, {
     ...how, jobs: jobs ?? defaultJobs(subject), select,
-    onProgress: (done, total, scenario) => terminal.progress(`${done}/${total} ${scenario}`),
-  });
+    onProgress: (done, total, scenario) => {
+      notice?.playing(scenario);
+      terminal.progress(`${done}/${total} ${scenario}`);
+    },
+  }).finally(() => notice?.stop());
   terminal.progress(null);
   if (traces !== null) writeTraces(traces, result.scenarios);
 
