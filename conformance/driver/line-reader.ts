@@ -1,5 +1,4 @@
-/** The most bytes of a line (`agent.line-length`). */
-export const MAX_LINE = 1 << 20;
+import { MAX_LINE } from "./lines.js";
 
 /** Takes a text apart that comes in pieces. */
 export class LineReader {

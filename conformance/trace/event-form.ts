@@ -34,7 +34,7 @@ const anything = is(`value of at most ${MOST_LEVELS} levels`, (value) => levelsO
 const object = (required: Form["required"], optional: Form["optional"] = {}): Check => (value) => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "object";
   const wrong = wrongField({ required, optional }, value as Readonly<Record<string, unknown>>);
-  return wrong === null ? null : `object whose ${wrong}`;
+  return wrong === null ? null : `object of its form, for it ${wrong}`;
 };
 
 const digest = object({ bytes: count, sha256: text });
@@ -103,12 +103,12 @@ export function wrongInEvent(event: Readonly<Record<string, unknown>>): string |
   const form = Object.hasOwn(forms, ev) ? forms[ev] : undefined;
   if (form === undefined) return `${shown(ev)} is of no kind that there is`;
   const wrong = wrongField({ required: form.required, optional: { ...common, ...form.optional } }, event);
-  return wrong === null ? null : `${ev} has a ${wrong}`;
+  return wrong === null ? null : `${ev} ${wrong}`;
 }
 
 function wrongField({ required, optional }: Form, fields: Readonly<Record<string, unknown>>): string | null {
   for (const [name, check] of Object.entries(required)) {
-    if (!Object.hasOwn(fields, name)) return `field missing: ${name}`;
+    if (!Object.hasOwn(fields, name)) return `has no ${name}`;
     const wanted = check(fields[name]);
     if (wanted !== null) return mismatch(name, fields[name], wanted);
   }
@@ -123,7 +123,7 @@ function wrongField({ required, optional }: Form, fields: Readonly<Record<string
 }
 
 function mismatch(name: string, value: unknown, wanted: string): string {
-  return `${name} that is no ${wanted}: ${shown(value)}`;
+  return `has as ${name} no ${wanted}: ${shown(value)}`;
 }
 
 /** How many levels a value from JSON has; no further than it may have. */

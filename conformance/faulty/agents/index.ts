@@ -91,7 +91,7 @@ export const agentFaults: readonly AgentFault[] = [
   {
     breaks: "agent.form",
     does: "numbers the marks, and does not name them",
-    says: "its event mark has a name that is no text: 1",
+    says: "its event mark has as name no text: 1",
     events: changed(is("mark"), (event) => ({ ...event, name: 1 })),
   },
   {
