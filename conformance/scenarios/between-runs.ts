@@ -1,5 +1,6 @@
 import {
-  callLater, connect, entered, listen, listeningPeer, mark, marked, never, occurs, on, peerTo, ran, scenario, stop, when,
+  callLater, connect, entered, listen, listeningPeer, mark, marked, never, occurs, on, peerTo, ran, scenario, stop,
+  when,
 } from "../language/build.js";
 import { callFromThread, callInThread, returning, threadCall, threadReturned } from "../language/build-threads.js";
 import type { Operation } from "../language/operations.js";
@@ -10,7 +11,7 @@ function between(...operations: readonly Operation[]): readonly Phase[] {
   return [{ start: [stop], after: operations }, { start: [callLater("witness", 1, mark("witness"))] }];
 }
 
-/** The scenarios of the chapters on the lifecycle and on threads: what is submitted between two runs, or as one ends. */
+/** The scenarios of what is submitted between two runs, or as one ends. */
 export const betweenRunsScenarios: readonly Scenario[] = [
   scenario({
     id: "lifecycle.run.queued/between",
@@ -53,7 +54,9 @@ export const betweenRunsScenarios: readonly Scenario[] = [
     checks: ["thread.in.queued"],
     phases: between(callInThread("work", returning(7))),
     ends: [when({ ev: "enter", cb: { $in: ["threadReturned", "threadFailed"] } }), when(marked("witness"))],
-    expect: [occurs("work that is given between two runs is done in the second", threadReturned("work", { value: 7 }), 1)],
+    expect: [
+      occurs("work that is given between two runs is done in the second", threadReturned("work", { value: 7 }), 1),
+    ],
   }),
   scenario({
     id: "lifecycle.stop.timed-calls.closing",
@@ -63,14 +66,14 @@ export const betweenRunsScenarios: readonly Scenario[] = [
     protocols: {
       first: {
         reactions: [
-          on("connectionMade", connect("last", "last", { peer: "server" })),
+          on("connectionMade", connect("last", "last", { peer: "other" })),
           on("connectionLost", callLater("late", 0, mark("late"))),
         ],
       },
       // The run is not over before this is reported.
       last: { reactions: [on("connectionMade", stop), on("connectionLost", { op: "reject", message: "lost" })] },
     },
-    peers: { server: listeningPeer() },
+    peers: { server: listeningPeer(), other: listeningPeer() },
     phases: [{
       before: [{ op: "setErrorHook", hook: "hook" }],
       start: [connect("first", "first", { peer: "server" })],
