@@ -36,12 +36,15 @@ export class Bench {
       && suits(scenario, claimed));
   }
 
-  /** In this process, by the scenarios that `plays` chooses, on the requirements that they check. */
-  async judge(module: SubjectModule, plays: (scenario: Scenario) => boolean): Promise<Benched> {
+  /**
+   * In this process, by the scenarios that `plays` chooses, on the requirements that they check. Who is expected to pass
+   * can be given more patience: it costs nothing, and a machine that is busy makes no faults.
+   */
+  async judge(module: SubjectModule, plays: (scenario: Scenario) => boolean, timeoutScale = 1): Promise<Benched> {
     const link = new InProcessLink(module, "in process");
     const hasWorld = module.simulate !== undefined;
     const benched = await this.judgeBy(
-      async (scenario) => (await playOn(link, scenario, hasWorld ? null : new NodeNetwork(), { timeoutScale: 1 })).result,
+      async (scenario) => (await playOn(link, scenario, hasWorld ? null : new NodeNetwork(), { timeoutScale })).result,
       (scenario) => plays(scenario) && (hasWorld || !(needsLimit(scenario) || needsStreams(scenario))),
     );
     await link.close();

@@ -16,6 +16,9 @@ import { faultsOfAgents, proveAgents } from "./prove-agents.js";
 import { judgeOverAgent } from "./prove-over-agent.js";
 import type { Subject } from "./subject.js";
 
+/** By what watchdogs are multiplied of those who are expected to pass. */
+const PATIENCE = 10;
+
 /** One process's share of a proof: every `of`th faulty reactor and oddity, from the one with this number on. */
 export interface Part {
   readonly number: number;
@@ -70,7 +73,7 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
   const control: string[] = [];
   if (part.number === 0) {
     options.onProgress("the base");
-    control.push(...failuresOf((await bench.judge(module, all)).requirements));
+    control.push(...failuresOf((await bench.judge(module, all, PATIENCE)).requirements));
   }
   const selected = selectedFaults(options.select);
   const overAgents = new Set(options.ownOnly ? oneOfEachChapter(selected) : selected);
@@ -87,7 +90,7 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
   for (const oddity of oddities.filter(isOwn)) {
     options.onProgress(oddity.name);
     const { requirements } = await benchOf(oddity).judge(oddSubject(module, oddity), (scenario) =>
-      all(scenario) && (!options.ownOnly || isTurnOf(oddity, scenario)));
+      all(scenario) && (!options.ownOnly || isTurnOf(oddity, scenario)), PATIENCE);
     odd.push(oddityProof(oddity, requirements));
   }
   if (part.number === part.of - 1) {

@@ -33,10 +33,16 @@ const unchanged = occurs("watermarks that are refused change nothing", heldUp, 0
 export const flowWatermarkScenarios: readonly Scenario[] = [
   serving({
     id: "flow.watermarks.default",
-    title: "8 MiB wait for a peer, and are read, with the watermarks that a connection begins with",
+    title: "8 MiB, and 48 KiB more, wait for a peer, and are read, with the watermarks that a connection begins with",
     ...oneConnection(
-      [on("connectionMade", write(LARGE)), on("pauseWriting", inspect), on("resumeWriting", inspect)],
-      readsAll,
+      [
+        on("connectionMade", write(LARGE), callLater("more", 1, write(generated(48 * KiB), CONNECTION))),
+        on("pauseWriting", inspect), on("resumeWriting", inspect),
+      ],
+      [
+        step("pause"), awaits(heldUp), awaits(left("timedCall", { call: "more" })), step("resume"),
+        readBytes(8 * MiB + 48 * KiB),
+      ],
     ),
     ends: [when(resumed), when(left("resumeWriting"))],
     expect: [

@@ -255,6 +255,17 @@ export const transportScenarios: readonly Scenario[] = [
       entered("dataReceived", { connection: CONNECTION, total: 4 }))],
   }),
   serving({
+    id: "transport.write.stalled-reads/held-up",
+    title: "input is delivered after pauseWriting was called, while 8 MiB of output wait for a peer that does not read",
+    ...oneConnection(
+      [on("connectionMade", write(LARGE)), on("pauseWriting")],
+      [step("pause"), awaits(left("pauseWriting")), send(text("ping"))],
+    ),
+    ends: [when(entered("dataReceived", { connection: CONNECTION, total: 4 }))],
+    expect: [occurs("input is delivered while the output is stalled, and the protocol knows it",
+      entered("dataReceived", { connection: CONNECTION, total: 4 }))],
+  }),
+  serving({
     id: "transport.pending",
     title: "pendingBytes counts what the platform has not taken, and falls to 0 when the peer has read it all",
     ...oneConnection(

@@ -212,7 +212,7 @@ const over: readonly Fault[] = [
         protocol: {
           dataReceived(chunk) {
             if (!hasEnded) return protocol.dataReceived?.(chunk);
-            reactor.callLater(2, () => isLost ? undefined : protocol.dataReceived?.(chunk));
+            reactor.callLater(50, () => isLost ? undefined : protocol.dataReceived?.(chunk));
           },
           connectionLost(reason) {
             isLost = true;

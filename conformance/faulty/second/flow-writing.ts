@@ -76,10 +76,10 @@ export const secondFlowWritingFaults: readonly Fault[] = [
   },
   {
     breaks: "flow.write.resume.low",
-    does: "calls resumeWriting at a quarter of the high watermark, whatever the low one is",
+    does: "calls resumeWriting at half of the high watermark, whatever the low one is",
     says: "resumeWriting does not come while more than the low watermark is unsent",
     make: (reactor: Reactor) => settingWatermarks(reactor, (transport, low, high) =>
-      transport.setWatermarks(Math.max(low, Math.floor(high / 4)), high)),
+      transport.setWatermarks(Math.max(low, Math.floor(high / 2)), high)),
   },
   {
     breaks: "flow.write.alternate",

@@ -161,7 +161,7 @@ export const secondTransportFaults: readonly Fault[] = [
   {
     breaks: "transport.write.stalled-reads",
     does: "reads nothing while it is held up",
-    says: "input is delivered while the output is stalled",
+    says: "input is delivered while the output is stalled, and the protocol knows it",
     make: (reactor: Reactor) => overConnections(reactor, (protocol) => {
       let read = (_isReading: boolean): void => undefined;
       return {
