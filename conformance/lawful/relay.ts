@@ -5,6 +5,9 @@ import { overFactories, override } from "../faulty/override.js";
 
 const NOTHING = new Uint8Array(0);
 
+/** To more bytes than this nothing is joined. */
+const LARGEST_JOIN = 256 * 1024;
+
 /** How notifications are passed on. */
 export interface Relaying {
   /** Chunks are passed on in pieces: how large the one is that begins at this byte of the chunk. */
@@ -63,7 +66,7 @@ interface Waiting {
 /** The chunk, behind what waits of the last one. */
 function joined({ queue }: Waiting, chunk: Uint8Array): Uint8Array {
   const last = queue.at(-1);
-  if (last === undefined || last.data.length === 0) return chunk;
+  if (last === undefined || last.data.length === 0 || last.data.length > LARGEST_JOIN) return chunk;
   queue.pop();
   return new Uint8Array(Buffer.concat([last.data, chunk]));
 }
@@ -160,6 +163,7 @@ class Relay {
           },
         });
         if (factory !== null) {
+          transport.pauseReading();
           this.#pass(waiting, false, () => guarded(() => {
             protocol = null;
             protocol = factory(transport.remote);
@@ -169,6 +173,7 @@ class Relay {
         const passedOn = new Promise<Transport>((resolve, reject) => {
           this.#pass(waiting, false, () => protocol === null ? undefined : guarded(() => {
             told = true;
+            if (factory !== null) transport.resumeReading();
             try {
               const result = protocol?.connectionMade?.(other);
               resolve(other);
