@@ -1,7 +1,7 @@
 import type { Hello } from "../agents/messages.js";
 import type { HostFeature, Scenario } from "../language/scenario.js";
 import {
-  disagreement, isClean, isNoisy, isOfLeft, isViolated, judgePlay, leavingOutLeft,
+  disagreement, isClean, isNoisy, isOfLeft, isUnfounded, isViolated, judgePlay, leavingOutLeft,
 } from "../oracle/judge-play.js";
 import type { ScenarioResult } from "../oracle/results.js";
 import { NodeNetwork } from "../peers/node-network.js";
@@ -88,13 +88,13 @@ export class ScenarioRunner {
       return skipped(scenario, "a subject in the kit's own process does not have the standard streams to itself");
     }
     const first = await this.#gate.beside(() => this.#twiceIfLeft(turn));
-    if (isNoisy(first.result)) return this.#alone(turn, first.result);
     if (isClean(first.result) || this.#isKnown(scenario, first.result)) return first.result;
+    if (isUndecided(first.result)) return this.#alone(turn, first.result);
     // A process in which something went wrong plays nothing else.
     await this.#discard();
     if (first.alone) return first.result;
     const second = await this.#gate.beside(() => this.#twiceIfLeft(turn));
-    if (isNoisy(second.result)) return this.#alone(turn, first.result);
+    if (isUndecided(second.result)) return this.#alone(turn, first.result);
     if (!isClean(second.result)) await this.#discard();
     // What came before it may have taken the process along.
     return isClean(second.result) && !first.untouched
@@ -206,6 +206,11 @@ export class ScenarioRunner {
     this.#link = null;
     await link?.close();
   }
+}
+
+/** Whether the machine may be why a scenario says nothing. */
+function isUndecided(result: ScenarioResult): boolean {
+  return isNoisy(result) || isUnfounded(result);
 }
 
 /** Whether a scenario is played in a process that can have few descriptors. */

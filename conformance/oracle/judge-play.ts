@@ -47,6 +47,11 @@ export function isNoisy({ ending }: Pick<ScenarioResult, "ending">): boolean {
   return (ending?.kind === "incomplete" || ending?.kind === "unsettled") && ending.noise !== undefined;
 }
 
+/** Whether a scenario came to its end, and did not get to what it is about. */
+export function isUnfounded({ outcome, findings }: PlayVerdict): boolean {
+  return outcome === "completed" && findings.length > 0 && findings.every(({ kind }) => kind === "inconclusive");
+}
+
 /** Whether something was seen that the standard forbids. */
 export function isViolated({ findings }: PlayVerdict): boolean {
   return findings.some(({ kind }) => kind === "violation");

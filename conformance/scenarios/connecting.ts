@@ -238,12 +238,12 @@ export const connectingScenarios: readonly Scenario[] = [
     peers: { peer: answering },
     phases: [{
       start: [attempt("client", peer, {
-        timeout: 60, on: { connected: [callLater("later", 61, write(hello, "client"))] },
+        timeout: 250, on: { connected: [callLater("later", 251, write(hello, "client"))] },
       })],
     }],
     ends: [when(over("client"))],
     expect: [
-      premise(occurs("a loopback connects in less than 60 ms", entered("connected"))),
+      premise(occurs("a loopback connects in less than 250 ms", entered("connected"))),
       never("a connection outlives the timeout of its attempt", lost("client", { received: { bytes: 0 } })),
     ],
   }),

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import type { Command, Hello, Message } from "../../conformance/agents/messages.js";
 import { Gate } from "../../conformance/driver/gate.js";
-import type { Link } from "../../conformance/driver/link.js";
 import { MachineNoise, type MeterClock, type NoiseMeter } from "../../conformance/driver/noise.js";
 import { progressOf, type Progress } from "../../conformance/driver/process-progress.js";
 import { ScenarioRunner } from "../../conformance/driver/scenario-runner.js";
-import type { Subject } from "../../conformance/driver/subject.js";
 import { marked, never, occurs, scenario, when } from "../../conformance/language/build.js";
 import type { Noise, ScenarioResult } from "../../conformance/oracle/results.js";
+import { hello, scripted, ScriptedLink } from "./scripted-link.js";
 
 /** A clock that stands still until the test moves it; its timers are called when they are let. */
 class TestClock implements MeterClock {
@@ -105,41 +103,6 @@ describe("the meter of noise", () => {
 const mark = { ev: "mark", name: "done" };
 const forbidden = { ev: "mark", name: "forbidden" };
 
-/** An agent that plays each scenario as laid down, for as often as it is asked. */
-class ScriptedLink implements Link {
-  onMessage: ((message: Message) => void) | null = null;
-  #seq = 0;
-  readonly #events: readonly object[];
-
-  constructor(events: readonly object[]) {
-    this.#events = events;
-  }
-
-  send(command: Command): void {
-    const isKnown = command.op === "scenario" || command.op === "end";
-    const events = command.op === "scenario" ? this.#events : [{ ev: "end" }, { ev: "ended", reusable: true }];
-    setImmediate(() => {
-      if (!isKnown) return this.onMessage?.({ kind: "refused", op: command.op });
-      for (const event of events) {
-        this.onMessage?.({ kind: "event", event: { seq: ++this.#seq, t: 0, ...event } } as Message);
-      }
-    });
-  }
-
-  diagnostics(): string {
-    return "";
-  }
-
-  async close(): Promise<void> {}
-
-  kill(): void {}
-}
-
-const subject: Subject = {
-  name: "scripted", version: null, language: null, profiles: null, expectations: [],
-  source: { kind: "command", command: ["none"], cwd: "/" },
-};
-const hello: Hello = { protocol: 1, name: "", version: "", language: "", runtime: "", profiles: ["core"] };
 const late: Noise = { ms: 812, says: "timers came up to 812 ms late" };
 const waits = scenario({
   id: "timer.once", title: "", phases: [{}], ends: [when(marked("done"))], checks: ["timer.once", "timer.called"],
@@ -158,7 +121,7 @@ async function played(
     const worst = noises[meters++] ?? null;
     return { begin: () => undefined, worst: () => worst, stop: () => undefined };
   };
-  const runner = new ScenarioRunner(subject, hello, {
+  const runner = new ScenarioRunner(scripted, hello, {
     timeoutScale: 0.01, gate, noise, start: async () => new ScriptedLink(plays[starts++] ?? []),
   });
   const result = await runner.run({ scenario: waits });
