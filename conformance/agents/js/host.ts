@@ -38,6 +38,8 @@ export class Host {
   /** The run in progress, or all of a scenario in code. */
   #running: Promise<void> | null = null;
   #ended = false;
+  /** How many reactors the subject is making. */
+  #making = 0;
   /** How many lists of steps are being played outside the reactor. */
   #outside = 0;
   /** What the process held before the scenario. */
@@ -73,6 +75,7 @@ export class Host {
     this.#escapes.begin();
     try {
       const stage = await this.#setStage(scenario, seed);
+      if (this.#ended) return;
       this.#stage = stage;
       if (scenario.code !== undefined) {
         this.#running = playCode(scenario.code, this.#subject, stage);
@@ -91,9 +94,21 @@ export class Host {
     }
   }
 
+  /** A reactor of the subject's. While it makes one that is no longer wanted, nothing else can be played. */
+  async #reactor(options: Parameters<SubjectModule["createReactor"]>[0]): Promise<Reactor> {
+    this.#making++;
+    try {
+      return await this.#subject.createReactor(options);
+    } catch (error) {
+      throw new Error(`createReactor() failed: ${describeError(error).message}`);
+    } finally {
+      this.#making--;
+    }
+  }
+
   async #setStage(scenario: Scenario, seed: number | undefined): Promise<Stage> {
     const { pool } = scenario;
-    const reactor = await this.#subject.createReactor({
+    const reactor = await this.#reactor({
       ...(pool === undefined ? {} : { threads: pool }),
       ...(seed === undefined || this.#subject.simulate === undefined ? {} : { seed }),
     });
@@ -203,7 +218,7 @@ export class Host {
     this.#stage = null;
     const left = this.#alone ? moreThan(this.#before, await countReleased(this.#before)) : UNTOLD;
     this.#escapes.end();
-    this.#recorder.record({ ev: "ended", reusable: true, left });
+    this.#recorder.record({ ev: "ended", reusable: this.#making === 0, left });
     this.#recorder.mute(true);
   }
 }

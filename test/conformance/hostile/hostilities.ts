@@ -100,7 +100,7 @@ const creating: readonly Hostility[] = [
   },
   {
     name: "throws in createReactor", in: "create", act: () => Promise.reject(new Error("no reactor today")),
-    outcome: "error", says: /no reactor today/,
+    outcome: "error", says: /^createReactor\(\) failed: no reactor today$/,
   },
   {
     name: "exits in createReactor", in: "create", act: () => process.exit(0),
