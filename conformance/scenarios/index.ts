@@ -26,6 +26,7 @@ import { flowWatermarkScenarios } from "./flow-watermarks.js";
 import { flowWritingScenarios } from "./flow-writing.js";
 import { lifecycleScenarios } from "./lifecycle.js";
 import { listeningScenarios } from "./listening.js";
+import { manyScenarios } from "./many.js";
 import { nameAnswerScenarios } from "./name-answers.js";
 import { nameScenarios } from "./names.js";
 import { resourceScenarios } from "./resources.js";
@@ -56,6 +57,7 @@ export const scenarios: readonly Scenario[] = [
   ...betweenRunsScenarios,
   ...timedCallScenarios,
   ...timedCallHandleScenarios,
+  ...manyScenarios,
   ...connectionScenarios,
   ...factoryScenarios,
   ...neighbourScenarios,
