@@ -121,7 +121,8 @@ function failure(name: string, found: Counterexample, { played, seed, again }: W
 /** How sure it is that the program fails again. */
 function stability({ again }: Counterexample): string {
   if (again === null || again.failed === again.of) return "";
-  return `; it does not fail each time, but ${again.failed} times of ${again.of} when it was played again`;
+  const often = again.failed === 0 ? "not once" : again.failed === 1 ? "once" : `${again.failed} times`;
+  return `; it does not fail each time: played ${again.of} times more, it failed ${often}`;
 }
 
 function write({ scenario, finding }: Counterexample, file: string, { cwd }: Terminal): void {

@@ -43,9 +43,9 @@ export function programs({ array, boolean, constant, constantFrom, nat, oneof, r
     of(6, record({
       do: constantFrom("pauseReading", "resumeReading", "endWriting", "loseConnection", "abortConnection"), end: anEnd,
     })),
-    of(2, record({
+    of(3, record({
       do: constant("burst" as const), end: anEnd, bytes: constantFrom(65_537, 200_000), low: constantFrom(0, 10, 1000),
-      more: constantFrom(0, 10, 1000),
+      more: constantFrom(0, 10, 1000), then: constantFrom("stay", "loseConnection", "endWriting"),
     })),
     of(2, record({ do: constant("pauseFor" as const), end: anEnd, ms: delay })),
     of(1, record({

@@ -182,6 +182,7 @@ class Composer {
         return [
           write(generated(step.bytes, this.#count("writes")), of), setWatermarks(step.low, step.low + step.more, of),
           write(generated(1000, this.#count("writes")), of),
+          ...(step.then === "stay" ? [] : [transport(step.then, of)]),
         ];
       }
       case "pauseFor": {

@@ -64,9 +64,10 @@ export type Step =
   | { readonly do: "delay"; readonly call: number; readonly extra: number }
   | { readonly do: "write"; readonly end: number; readonly bytes: number }
   | { readonly do: TransportStep; readonly end: number }
-  /** Writes much, moves the watermarks, and writes a little more. */
+  /** Writes much, moves the watermarks, writes a little more, and then maybe writes no more. */
   | {
     readonly do: "burst"; readonly end: number; readonly bytes: number; readonly low: number; readonly more: number;
+    readonly then: "stay" | "endWriting" | "loseConnection";
   }
   /** Pauses reading, and has it resumed so many ms later. */
   | { readonly do: "pauseFor"; readonly end: number; readonly ms: number }
