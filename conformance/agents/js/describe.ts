@@ -45,6 +45,14 @@ function read(object: object, field: string): unknown {
   }
 }
 
+function has(object: object, field: string): boolean {
+  try {
+    return field in object;
+  } catch {
+    return false;
+  }
+}
+
 /** A word as the subject gave it; of what is no word, that it is none. */
 function scalar(value: unknown): unknown {
   if (value === undefined || value === null) return null;
@@ -83,7 +91,7 @@ function classesOf(error: object): readonly string[] {
 export function describeReason(reason: CloseReason): ReasonInfo {
   if (typeof reason !== "object" || reason === null) return { kind: "undefined" };
   const kind = textOf(read(reason, "kind"));
-  return "error" in reason ? { kind, error: describeError(read(reason, "error")) } : { kind };
+  return has(reason, "error") ? { kind, error: describeError(read(reason, "error")) } : { kind };
 }
 
 /** The plain fields of an address; undefined if it is none. */

@@ -53,9 +53,14 @@ export class Recorder {
     this.#tell({ seq: ++this.#seq, t: this.#time(), ...event } as AgentEvent | PeerEvent);
   }
 
+  /** What the subject's clock reads; -1 if that is no time. */
   #time(): number {
-    const time = this.clock();
-    return typeof time === "number" && isFinite(time) ? time : -1;
+    try {
+      const time = this.clock();
+      return typeof time === "number" && isFinite(time) ? time : -1;
+    } catch {
+      return -1;
+    }
   }
 
   /** Reports the entry of a callback, does `body`, reports its end, and passes on what a scenario threw. */

@@ -9,7 +9,10 @@ export interface Hostility {
   readonly name: string;
   /** When it does that: while createReactor, callLater or stop is called, or in a timed call. */
   readonly in: "create" | "call" | "callback" | "stop";
-  /** `swallow`: the timed call that it was done in is not made. In createReactor, what that returns. */
+  /**
+   * `swallow`: the timed call that it was done in is not made; `refuse`: from now on every method throws; `ignore`: the
+   * reactor does not stop. In createReactor, what that returns.
+   */
   readonly act: (reactor: Reactor) => unknown;
   readonly outcome: ScenarioResult["outcome"];
   /** What the kit says: the message, or the findings if it was played to its end. Nothing, if it does no harm. */
@@ -78,6 +81,10 @@ const sleeping: readonly Hostility[] = [
   },
   {
     name: "does not stop", in: "stop", act: () => "ignore",
+    outcome: "completed", says: /run\(\) did not settle after stop\(\), and nothing happened for/,
+  },
+  {
+    name: "throws from every method", in: "call", act: () => "refuse",
     outcome: "completed", says: /run\(\) did not settle after stop\(\), and nothing happened for/,
   },
   {

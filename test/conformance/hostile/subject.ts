@@ -15,10 +15,11 @@ export function createReactor(options: ThreadPoolOptions = {}): Reactor | Promis
 
 function hostile(reactor: Reactor): Reactor {
   let inStop: Hostility | null = null;
-  return override(reactor, {
+  let refuses = false;
+  const changed = override(reactor, {
     callLater(delay, callback) {
       const hostility = ofDelay(hostilities, delay);
-      if (hostility?.in === "call") hostility.act(reactor);
+      if (hostility?.in === "call") refuses = hostility.act(reactor) === "refuse";
       if (hostility?.in === "stop") inStop = hostility;
       if (hostility?.in !== "callback") return reactor.callLater(delay, callback);
       return reactor.callLater(delay, () => {
@@ -29,4 +30,14 @@ function hostile(reactor: Reactor): Reactor {
       if (inStop?.act(reactor) !== "ignore") reactor.stop();
     },
   });
+  return new Proxy(changed, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target);
+      return refuses && typeof value === "function" ? refuse : value;
+    },
+  });
+}
+
+function refuse(): never {
+  throw new Error("not today");
 }
