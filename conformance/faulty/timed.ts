@@ -87,3 +87,16 @@ export function overOrder(reactor: Reactor, isBefore: (one: Job, other: Job) => 
     return job.callback();
   });
 }
+
+/** A reactor whose handles `change` makes: given whether the call is due in the turn of the one that runs. */
+export function inBatch(
+  reactor: Reactor, change: (handle: TimedCall, isDue: () => boolean, callback: Callback) => Partial<TimedCall>,
+): Reactor {
+  let until = -Infinity;
+  const over = overTimedCallbacks(reactor, (callback) => () => {
+    until = reactor.now();
+    return callback();
+  });
+  return overHandles(over, (handle, callback) =>
+    change(handle, () => handle.active && handle.deadline <= until, callback));
+}

@@ -46,7 +46,12 @@ async function hello(subject: SubjectModule, name: string): Promise<Hello> {
   const reactor = await subject.createReactor();
   return {
     protocol: 1, name, version: "", language: "javascript", runtime: `node ${process.versions.node}`,
-    profiles: valuesOf(reactor.profiles), binding: "typescript", restartable: true,
+    profiles: claimed(valuesOf(reactor.profiles)), binding: "typescript", restartable: true,
     ...(subject.simulate?.(reactor) === undefined ? {} : { network: "own" }),
   };
+}
+
+/** What is claimed of a reactor that lists these profiles: `core` is part of every claim (`agent.hello`). */
+function claimed(listed: readonly string[]): readonly string[] {
+  return listed.includes("core") ? listed : ["core", ...listed];
 }

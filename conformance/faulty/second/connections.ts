@@ -1,4 +1,4 @@
-import type { CloseReason, Protocol, Reactor, Transport } from "../../../spec/reactor.js";
+import type { Protocol, Reactor, Transport } from "../../../spec/reactor.js";
 import { around } from "../around.js";
 import type { Fault } from "../fault.js";
 import { changeProtocols, overOpened } from "../override-endpoints.js";
@@ -133,8 +133,8 @@ const data: readonly Fault[] = [
   },
 ];
 
-/** Tells the protocol of the peer's end, where it asks for that, before its loss: `when` says for which. */
-function endBeforeLoss(reactor: Reactor, when: (closedInMade: boolean, reason: CloseReason) => boolean): Reactor {
+/** Tells of the peer's end, where the protocol asks for that, before the loss of what was closed in connectionMade. */
+function endBeforeLoss(reactor: Reactor): Reactor {
   return overConnections(reactor, (protocol) => {
     let isMaking = false;
     let closedInMade = false;
@@ -153,7 +153,7 @@ function endBeforeLoss(reactor: Reactor, when: (closedInMade: boolean, reason: C
           }
         },
         connectionLost(reason) {
-          if (when(closedInMade, reason)) protocol.eofReceived?.();
+          if (closedInMade) protocol.eofReceived?.();
           return protocol.connectionLost?.(reason);
         },
       },
@@ -232,7 +232,7 @@ const over: readonly Fault[] = [
     breaks: "connection.close.in-made",
     does: "tells of the peer's end though the connection was closed inside connectionMade",
     says: "eofReceived does not come once the connection was closed inside connectionMade",
-    make: (reactor: Reactor) => endBeforeLoss(reactor, (closedInMade) => closedInMade),
+    make: (reactor: Reactor) => endBeforeLoss(reactor),
   },
   {
     breaks: "connection.close.by-neighbour",

@@ -1,8 +1,6 @@
-import type { Reactor } from "../../../spec/reactor.js";
+import type { Reactor, TimedCall } from "../../../spec/reactor.js";
 import type { Fault } from "../fault.js";
-import { override } from "../override.js";
-import { overHandles, overOrder, overTimedCallbacks } from "../timed.js";
-import { inBatch } from "./timed-calls.js";
+import { inBatch, overHandles, overOrder, overTimedCallbacks, type Job } from "../timed.js";
 
 /** The second faulty reactors of the chapter on timed calls: what is done with a call that is scheduled. */
 export const secondTimedCallHandleFaults: readonly Fault[] = [
@@ -124,26 +122,16 @@ export const secondTimedCallHandleFaults: readonly Fault[] = [
     does: "lets a re-armed call change places with the next among equal deadlines",
     says: "a re-armed call comes after all that had its new deadline already",
     make(reactor: Reactor) {
-      const scheduled: { order: number }[] = [];
-      const places = new WeakMap<object, { order: number }>();
-      const over = overOrder(reactor, (one, other) => one.handle.deadline === other.handle.deadline
-        && placeOf(one.handle, one.order) < placeOf(other.handle, other.order));
-      const placeOf = (handle: object, order: number): number => places.get(handle)?.order ?? order;
-      return override(over, {
-        callLater(delay, callback) {
-          const handle = over.callLater(delay, callback);
-          if (typeof callback !== "function") return handle;
-          const place = { order: scheduled.length };
-          scheduled.push(place);
-          places.set(handle, place);
-          return override(handle, {
-            delay(extra) {
-              if (extra === 0 && handle.active) place.order += 1.5;
-              return handle.delay(extra);
-            },
-          });
+      const moved = new WeakSet<TimedCall>();
+      const placeOf = ({ handle, order }: Job): number => moved.has(handle) ? order + 1.5 : order;
+      const over = overOrder(reactor, (one, other) =>
+        one.handle.deadline === other.handle.deadline && placeOf(one) < placeOf(other));
+      return overHandles(over, (handle) => ({
+        delay(extra) {
+          if (extra === 0) moved.add(handle);
+          return handle.delay(extra);
         },
-      });
+      }));
     },
   },
   {

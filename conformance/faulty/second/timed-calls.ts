@@ -1,4 +1,4 @@
-import type { Reactor, TimedCall } from "../../../spec/reactor.js";
+import type { Reactor } from "../../../spec/reactor.js";
 import type { Fault } from "../fault.js";
 import { overProtocols, override } from "../override.js";
 import { overEntries, overHandles, overOrder, overTimedCallbacks, overTurns } from "../timed.js";
@@ -170,16 +170,3 @@ export const secondTimedCallFaults: readonly Fault[] = [
     }),
   },
 ];
-
-/** What a handle keeps of the turn in which its call is due with others. */
-export function inBatch(
-  reactor: Reactor, change: (handle: TimedCall, isDue: () => boolean, callback: () => unknown) => Partial<TimedCall>,
-): Reactor {
-  let until = -Infinity;
-  const over = overTimedCallbacks(reactor, (callback) => () => {
-    until = reactor.now();
-    return callback();
-  });
-  return overHandles(over, (handle, callback) =>
-    change(handle, () => handle.active && handle.deadline <= until, callback));
-}
