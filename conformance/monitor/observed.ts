@@ -1,8 +1,8 @@
 /** A method as it is called on its object. */
 export type Method = (this: unknown, ...args: readonly unknown[]) => unknown;
 
-/** What is called in place of a method of `target`. */
-export type Observer = (method: Method, target: object, args: readonly unknown[]) => unknown;
+/** Makes what is called in place of a method of `target`. */
+export type Observer = (method: Method, target: object) => Method;
 
 /** Calls a method as it would have been called. */
 export const { apply } = Reflect as {
@@ -34,8 +34,7 @@ class Observed<T extends object> implements ProxyHandler<T> {
   }
 
   get(proxied: T, key: string | symbol): unknown {
-    const { target } = this;
-    const value: unknown = Reflect.get(target, key, target);
+    const value = (this.target as Readonly<Record<string | symbol, unknown>>)[key];
     if (typeof value !== "function") return value;
     const known = this.#made.get(key);
     if (known !== undefined && known.of === value) return known.method;
@@ -48,8 +47,7 @@ class Observed<T extends object> implements ProxyHandler<T> {
   #methodOf(key: string | symbol, value: Method): Method {
     const { target } = this;
     const observer = typeof key === "string" && Object.hasOwn(this.#observers, key) ? this.#observers[key] : undefined;
-    if (observer === undefined) return (...args) => apply(value, target, args);
-    return (...args) => observer(value, target, args);
+    return observer === undefined ? (...args) => apply(value, target, args) : observer(value, target);
   }
 
   set(_: T, key: string | symbol, value: unknown): boolean {

@@ -7,7 +7,7 @@ import type { Watch } from "./watch.js";
 export function observersOf(watch: Watch, view: View): Observers {
   const resolvers = new Resolvers(watch);
   return {
-    run(method, reactor, args) {
+    run: (method, reactor) => (...args) => {
       const begins = watch.begins();
       const run = watch.call("run", method, reactor, args);
       if (!begins) return run;
@@ -16,27 +16,27 @@ export function observersOf(watch: Watch, view: View): Observers {
         return value;
       }, () => watch.ends());
     },
-    stop: watch.call.bind(watch, "stop"),
-    addHook: (method, reactor, args) =>
+    stop: (method, reactor) => (...args) => watch.call("stop", method, reactor, args),
+    addHook: (method, reactor) => (...args) =>
       apply(method, reactor, replaced(args, 1, (hook) => view.callback("hook", hook))),
-    setErrorHook: (method, reactor, args) =>
+    setErrorHook: (method, reactor) => (...args) =>
       apply(method, reactor, replaced(args, 0, (hook) => view.callback("errorHook", hook))),
-    callFromThread: (method, reactor, args) =>
+    callFromThread: (method, reactor) => (...args) =>
       watch.call("callFromThread", method, reactor, replaced(args, 0, (each) => view.callback("threadCall", each))),
-    threadPort: (method, reactor, args) =>
+    threadPort: (method, reactor) => (...args) =>
       apply(method, reactor, replaced(args, 0, (functions) => view.threadFunctions(functions))),
-    callLater(method, reactor, args) {
+    callLater: (method, reactor) => (...args) => {
       const call = watch.nameOf("call");
       const passed = replaced(args, 1, (callback) => view.callback("timedCall", callback, { call }));
       const told = (handle: unknown): object => ({ deadline: (Object(handle) as Partial<TimedCall>).deadline });
       return view.timedCall(watch.timed("callLater", call, args[0], told, method, reactor, passed), call);
     },
-    listen(method, reactor, args) {
+    listen: (method, reactor) => (...args) => {
       const passed = replaced(args, 1, (factory) => view.factory(factory, null));
       return settled(watch.call("listen", method, reactor, passed), (listener) => view.listener(listener),
         (error) => watch.failure("listenFailed", {}, error));
     },
-    connect(method, reactor, args) {
+    connect: (method, reactor) => (...args) => {
       const attempt: Attempt = { name: watch.nameOf("connection"), isTold: false };
       const names = { connection: attempt.name };
       const passed = replaced(args, 1, (factory) => view.factory(factory, attempt));
@@ -45,15 +45,15 @@ export function observersOf(watch: Watch, view: View): Observers {
         return view.transport(transport, attempt.isTold ? names : {});
       }, (error) => watch.failure("connectFailed", names, error));
     },
-    openDatagram(method, reactor, args) {
+    openDatagram: (method, reactor) => (...args) => {
       const port = watch.nameOf("port");
       const passed = replaced(args, 1, (protocol) => view.portProtocol(protocol, port));
       return settled(watch.call("openDatagram", method, reactor, passed), (opened) => view.port(opened, {}),
         (error) => watch.failure("openFailed", { port }, error));
     },
-    resolve: (method, reactor, args) => settled(watch.call("resolve", method, reactor, args), (hosts) => hosts,
+    resolve: (method, reactor) => (...args) => settled(watch.call("resolve", method, reactor, args), (hosts) => hosts,
       (error) => watch.failure("resolveFailed", {}, error)),
-    setResolver: (method, reactor, args) =>
+    setResolver: (method, reactor) => (...args) =>
       resolvers.original(apply(method, reactor, replaced(args, 0, (each) => resolvers.observed(each)))),
   };
 }
@@ -88,7 +88,9 @@ class Resolvers {
 
   observed(resolver: unknown): unknown {
     if (typeof resolver !== "object" || resolver === null) return resolver;
-    const made = observed(resolver, { resolve: this.#watch.callback.bind(this.#watch, "lookup", {}, {}) });
+    const made = observed(resolver, {
+      resolve: (method, target) => (...args) => this.#watch.callback("lookup", {}, {}, method, target, args),
+    });
     this.#originals.set(made, resolver);
     return made;
   }

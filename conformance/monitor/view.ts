@@ -59,14 +59,14 @@ export class View {
     const names: Names = isTold ? { connection } : {};
     return observed(protocol, {
       ...this.#notifications(["eofReceived", "pauseWriting", "resumeWriting"], names),
-      connectionMade: (method, target, [transport, ...more]) => watch.callback(
+      connectionMade: (method, target) => (transport, ...more) => watch.callback(
         "connectionMade", names, NOTHING, method, target, [this.transport(transport, names), ...more]),
-      dataReceived(method, target, args) {
+      dataReceived: (method, target) => (...args) => {
         const [data] = args;
         const bytes = data instanceof Uint8Array ? data.length : 1;
         return watch.callback("dataReceived", names, { bytes }, method, target, args);
       },
-      connectionLost: (method, target, args) => watch.callback(
+      connectionLost: (method, target) => (...args) => watch.callback(
         "connectionLost", names, { reason: describeReason(args[0] as never) }, method, target, args),
     });
   }
@@ -74,15 +74,14 @@ export class View {
   #notifications(cbs: readonly CallbackName[], names: Names): Observers {
     const watch = this.#watch;
     return Object.fromEntries(cbs.map((cb): readonly [string, Observer] =>
-      [cb, (method, target, args) => watch.callback(cb, names, NOTHING, method, target, args)]));
+      [cb, (method, target) => (...args) => watch.callback(cb, names, NOTHING, method, target, args)]));
   }
 
   /** What the program has of a transport: the same object wherever it gets it. */
   transport(transport: unknown, names: Names): unknown {
-    const watch = this.#watch;
     return this.#one(transport, () => Object.fromEntries([
-      ...ACTS.map((op): readonly [string, Observer] => [op, watch.act.bind(watch, op, names)]),
-      ...CALLS.map((op): readonly [string, Observer] => [op, watch.call.bind(watch, op)]),
+      ...ACTS.map((op): readonly [string, Observer] => [op, this.#acts(op, names)]),
+      ...CALLS.map((op): readonly [string, Observer] => [op, this.#calls(op)]),
     ]));
   }
 
@@ -94,20 +93,26 @@ export class View {
     const names: Names = typeof portOpened === "function" && typeof portClosed === "function" ? { port } : {};
     return observed(protocol, {
       ...this.#notifications(["datagramReceived", "portClosed"], names),
-      portOpened: (method, target, [opened, ...more]) => watch.callback(
+      portOpened: (method, target) => (opened, ...more) => watch.callback(
         "portOpened", names, NOTHING, method, target, [this.port(opened, names), ...more]),
-      sendFailed: (method, target, args) => watch.callback(
+      sendFailed: (method, target) => (...args) => watch.callback(
         "sendFailed", names, { error: describeError(args[0]) }, method, target, args),
     });
   }
 
   /** What the program has of a port for datagrams. */
   port(port: unknown, names: Names): unknown {
+    return this.#one(port, () => ({ send: this.#calls("sendDatagram"), close: this.#acts("closePort", names) }));
+  }
+
+  #calls(op: string): Observer {
     const watch = this.#watch;
-    return this.#one(port, () => ({
-      send: watch.call.bind(watch, "sendDatagram"),
-      close: watch.act.bind(watch, "closePort", names),
-    }));
+    return (method, target) => (...args) => watch.call(op, method, target, args);
+  }
+
+  #acts(op: string, names: Names): Observer {
+    const watch = this.#watch;
+    return (method, target) => (...args) => watch.act(op, names, method, target, args);
   }
 
   #one(target: unknown, observers: () => Observers): unknown {
@@ -125,10 +130,11 @@ export class View {
     const watch = this.#watch;
     const timed = handle as TimedCall;
     const rearmed = (value: unknown): object => ({ value: value ?? null, deadline: timed.deadline });
-    const rearms = (op: string): Observer => (method, target, args) =>
+    const rearms = (op: string): Observer => (method, target) => (...args) =>
       watch.timed(op, call, args[0], rearmed, method, target, args);
+    const cancelled = (value: unknown): object => ({ value });
     return observed(timed, {
-      cancel: watch.timed.bind(watch, "cancel", call, undefined, (value) => ({ value })),
+      cancel: (method, target) => (...args) => watch.timed("cancel", call, undefined, cancelled, method, target, args),
       reset: rearms("reset"),
       delay: rearms("delay"),
     });
@@ -136,7 +142,7 @@ export class View {
 
   listener(listener: unknown): unknown {
     if (!isObject(listener)) return listener;
-    return observed(listener, { close: this.#watch.call.bind(this.#watch, "closeListener") });
+    return observed(listener, { close: this.#calls("closeListener") });
   }
 
   /** The functions that other threads call. */
@@ -144,7 +150,7 @@ export class View {
     if (!isObject(functions)) return functions;
     const watch = this.#watch;
     return observed(functions, Object.fromEntries(Object.keys(functions).map((name): readonly [string, Observer] =>
-      [name, watch.callback.bind(watch, "threadCall", {}, NOTHING)])));
+      [name, (method, target) => (...args) => watch.callback("threadCall", NOTHING, NOTHING, method, target, args)])));
   }
 }
 

@@ -142,17 +142,15 @@ export class Watch {
     if (this.seeing) this.#see({ ev: "ran", phase: this.#runs });
   }
 
-  /** The event is made at one stroke: that is most of what an observation costs. */
   #enter(cb: CallbackName, depth: number, names: Names, particulars: Particulars): void {
     // Who had the reactor in hand before may have made it run.
     if (!this.#running && this.#isRunning()) this.begins();
     const during = this.#during ?? undefined;
-    const { connection, port, call } = names;
-    const { bytes, reason, error, sameTransport } = particulars;
-    this.#saw({
-      ev: "enter", seq: ++this.#seq, t: this.#now(), cb, depth, during, connection, port, call, bytes, reason, error,
-      sameTransport,
-    } as AgentEvent);
+    const { connection } = names;
+    // Nothing comes as often as data, and to make the event is most of what an observation costs.
+    this.#saw((cb === "dataReceived"
+      ? { ev: "enter", seq: ++this.#seq, t: this.#now(), cb, depth, during, connection, bytes: particulars.bytes }
+      : { ev: "enter", seq: ++this.#seq, t: this.#now(), cb, depth, during, ...names, ...particulars }) as AgentEvent);
   }
 
   #see(what: Unstamped): void {

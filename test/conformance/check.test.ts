@@ -178,10 +178,10 @@ describe("the command check", () => {
     assert.equal((await runIn(subjects, ["test", "calls-twice.mjs", "timer.once", "--trace", file])).code, 1);
     const twice = await main(["twice.jsonl"]);
     assert.equal(twice.code, 1);
-    assert.match(twice.stdout, /\nFAIL {2}timer\.once \(must\)\n {2}A timed call MUST NOT be called more /);
+    assert.match(twice.stdout, /^FAIL {2}timer\.once \(must\)\n {2}A timed call MUST NOT be called more /m);
     assert.match(twice.stdout, /\n {2}> +\d+ +\d+\.\d+ {2}enter timedCall /);
     assert.match(twice.stdout, /\n {2}again: npx reactor-standard check twice\.jsonl\n {2}line: {2}twice\.jsonl:\d+\n/);
-    assert.match(twice.stdout, /\nit breaks the standard: \d+ events in 2 traces; \d fail\n$/);
+    assert.match(twice.stdout, /\nit breaks the standard: \d+ events in \d traces; (\d pass, )?\d fail\n$/);
 
     const unnamed = readFileSync(file, "utf8").split("\n").filter((line) => !line.startsWith('{"op"')).join("\r\n");
     const input = await main(["-", "--json"], unnamed);
@@ -189,7 +189,7 @@ describe("the command check", () => {
       readonly exitCode: number; readonly traces: readonly { readonly scenario: null }[];
       readonly requirements: readonly { readonly id: string; readonly at: string }[];
     };
-    assert.deepEqual([input.code, exitCode, traces.map(({ scenario }) => scenario)], [1, 1, [null, null]]);
+    assert.deepEqual([input.code, exitCode, traces.every(({ scenario }) => scenario === null)], [1, 1, true]);
     assert.match(requirements.find(({ id }) => id === "timer.once")?.at ?? "", /^standard input:\d+$/);
   });
 

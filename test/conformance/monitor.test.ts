@@ -292,7 +292,7 @@ describe("an observed object", () => {
 
   it("follows a method that is replaced", () => {
     const target = { method: (): number => 1 };
-    const view = observed(target, { method: (method, self, args) => [Reflect.apply(method, self, args)] });
+    const view = observed(target, { method: (method, self) => (...args) => [Reflect.apply(method, self, args)] });
     assert.deepEqual(view.method(), [1]);
     view.method = () => 2;
     assert.deepEqual(view.method(), [2]);
