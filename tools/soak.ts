@@ -3,9 +3,23 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { RequirementResult } from "../conformance/oracle/results.js";
 
-// `npm run soak -- [--runs N] [--busy N] SUBJECT ...`: the command `test` with these arguments, N times one after the
-// other, each time anew; with --busy, beside so many processes that compute all the time. Every verdict has to be that
-// of a subject that conforms.
+const usage = `soak: looks whether any verdict changes from run to run
+
+Usage
+  npm run soak -- [--runs N] [--busy N] SUBJECT [AREA|ID ...]
+
+Judges a subject as the command test does with the same arguments, one time after the other, each time anew. Every verdict
+has to be that of a subject that conforms, but for known deviations.
+
+Options, before SUBJECT
+  --runs N  How many times: 100 unless another number is given.
+  --busy N  Beside so many processes that compute all the time: none unless a number is given.
+
+Exit codes
+  0  every run came out so
+  1  some did not: they are counted, requirement by requirement
+  2  the command line is wrong
+`;
 
 const main = fileURLToPath(new URL("../conformance/command/main.js", import.meta.url));
 
@@ -21,10 +35,11 @@ interface Run {
   readonly diagnostics: string;
 }
 
-function numberOf(option: string, text: string | undefined, otherwise: number): number {
-  const number = Number(text ?? otherwise);
-  if (Number.isInteger(number) && number >= 0) return number;
-  throw new TypeError(`--${option} needs a whole number: ${text}`);
+function numberOf(option: string, text: string | undefined, least: number, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const number = text.trim() === "" ? Number.NaN : Number(text);
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new TypeError(`--${option} needs a whole number of at least ${least}: ${text}`);
 }
 
 function runOnce(args: readonly string[]): Promise<Run> {
@@ -39,13 +54,15 @@ function runOnce(args: readonly string[]): Promise<Run> {
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (exitCode) => resolve({
-      exitCode, amiss: stdout === "" ? [] : amissIn(stdout),
+      exitCode, amiss: amissIn(stdout),
       seconds: (performance.now() - started) / 1000, diagnostics: stderr.trim(),
     }));
   });
 }
 
+/** A command line that was refused leaves no report. */
 function amissIn(report: string): readonly RequirementResult[] {
+  if (report === "") return [];
   const { requirements } = JSON.parse(report) as { readonly requirements: readonly RequirementResult[] };
   return requirements.filter(({ verdict }) => !["pass", "skip", "deviation"].includes(verdict));
 }
@@ -62,10 +79,15 @@ function ownArguments(args: readonly string[]): { readonly own: readonly string[
 }
 
 async function soak(args: readonly string[]): Promise<number> {
+  if (args.includes("--help")) {
+    process.stdout.write(usage);
+    return 0;
+  }
   const { own, rest } = ownArguments(args);
+  if (rest.length === 0) throw new TypeError("SUBJECT is missing: which reactor is to be judged?");
   const { values } = parseArgs({ args: [...own], options: { runs: { type: "string" }, busy: { type: "string" } } });
-  const runs = numberOf("runs", values.runs, 100);
-  const busy = numberOf("busy", values.busy, 0);
+  const runs = numberOf("runs", values.runs, 1, 100);
+  const busy = numberOf("busy", values.busy, 0, 0);
   const companions = Array.from({ length: busy }, (): ChildProcess =>
     spawn(process.execPath, ["-e", BUSY], { stdio: "ignore" }));
   const times = new Map<string, number>();
@@ -79,6 +101,7 @@ async function soak(args: readonly string[]): Promise<number> {
         say(`  ${verdict} ${id}: ${message}`);
       }
       if (diagnostics !== "") say(`  ${diagnostics}`);
+      if (exitCode === 2) return 2;
       if (exitCode !== 0) failed++;
     }
   } finally {
