@@ -46,7 +46,9 @@ export class ChildLink implements Link {
       this.#breaks("agent.line-length", `it wrote a line of more than ${MAX_LINE} bytes`);
     });
     const text = new TextDecoder();
-    (this.#process.channel ?? output).on("data", (chunk: Uint8Array) => lines.push(text.decode(chunk, { stream: true })));
+    (this.#process.channel ?? output).on("data", (chunk: Uint8Array) => {
+      lines.push(text.decode(chunk, { stream: true }));
+    });
     if (apart && !streams) output.on("data", (chunk: Uint8Array) => this.#diagnostics.add(chunk));
     errors.on("data", (chunk: Uint8Array) => this.#diagnostics.add(chunk));
     void this.#process.exited.then(({ code, how }) => {

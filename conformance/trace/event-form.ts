@@ -60,8 +60,8 @@ const forms: Readonly<Record<string, Form>> = {
     optional: {
       ...names, during: text, deadline: said, phase: text, resolver: text, host: said, hosts: listOf(said, "hosts"),
       protocol: text, address, local: address, remote: address, bytes: said, total: said, text, type: text,
-      received: digest, retained: digest, reason, error, session: orNull(session), by: text, calls: count, inOrder: truth,
-      value: anything, elsewhere: truth, sameTransport: truth, samePort: truth, from: address, data: digest, count,
+      received: digest, retained: digest, reason, error, session: orNull(session), by: text, calls: count,
+      inOrder: truth, value: anything, elsewhere: truth, sameTransport: truth, samePort: truth, from: address, data: digest, count,
     },
   },
   leave: { required: { cb: text, depth: ordinal }, optional: { ...names, threw: error } },

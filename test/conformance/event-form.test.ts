@@ -46,7 +46,7 @@ describe("the form of events", () => {
     for (const fine of [
       { ev: "enter", cb: "timedCall", depth: 1, call: "a", deadline: 5, seq: 1, t: 0 },
       { ev: "return", op: "cancel", n: 1, value: { active: { deeply: { said: true } } } },
-      { ev: "enter", cb: "connectionLost", depth: 1, reason: { kind: "lost", error: { type: "E", message: "", code: 5 } } },
+      { ev: "enter", cb: "connectionLost", depth: 1, reason: { kind: "a", error: { type: "E", message: "", code: 5 } } },
       { ev: "ended", reusable: true, left: { descriptors: null, active: 0, handlers: 0 } },
       { ev: "mark", name: "a", ofNewerAgents: ["anything"] },
     ]) assert.equal(wrongInEvent(fine), null);

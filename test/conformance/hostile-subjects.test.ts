@@ -41,7 +41,8 @@ describe("a hostile subject", () => {
     }
 
     it(`that ${group.hostilities[0]?.name}, or the like, costs no other scenario anything`, () => {
-      assert.deepEqual(results.get(group)?.others, group.hostilities.map((_, index) => expected[index % expected.length]));
+      const asEver = group.hostilities.map((_, index) => expected[index % expected.length]);
+      assert.deepEqual(results.get(group)?.others, asEver);
     });
   }
 

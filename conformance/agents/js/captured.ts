@@ -1,6 +1,5 @@
-// What the agent needs of the language and of the host once there is a subject, which may have replaced it. It is taken
-// when this module is loaded, and a subject is loaded later. Where methods of a list or a map are called, it is one that
-// has them itself.
+// What the agent needs of the language once there is a subject, which may have replaced it. It is taken when this module
+// is loaded, and a subject is loaded later. Where methods of a list or a map are called, it is one that has them itself.
 
 const { defineProperties, getOwnPropertyDescriptors, keys } = Object;
 const { isArray } = Array;

@@ -5,7 +5,10 @@ export function lineOf(message: Message): object {
   switch (message.kind) {
     case "event": return message.event;
     case "hello": return { ev: "hello", ...message.hello };
-    case "refused": return { ev: "refused", op: message.op, ...(message.message === undefined ? {} : { message: message.message }) };
+    case "refused": {
+      const { op, message: why } = message;
+      return { ev: "refused", op, ...(why === undefined ? {} : { message: why }) };
+    }
     default: return { ev: message.kind, message: message.message };
   }
 }

@@ -1,4 +1,4 @@
-/** The object itself, with every method that it inherits as its own: whoever replaces a method later replaces another. */
+/** The object itself, with each method that it inherits as its own: whoever replaces one later replaces another. */
 export function pinned<T extends object>(object: T): T {
   for (let from: object | null = Object.getPrototypeOf(object); from !== null; from = Object.getPrototypeOf(from)) {
     if (from === Object.prototype) break;

@@ -18,9 +18,9 @@ export interface Among {
   readonly others: readonly Said[];
 }
 
-/** Plays scenarios on a subject, one after the other, with these others in turn behind each. */
+/** Plays scenarios on a subject, one after the other, with these others in turn behind them, and none for null. */
 export async function playAmong(
-  subject: Subject, scenarios: readonly Scenario[], others: readonly Scenario[], timeoutScale: number,
+  subject: Subject, scenarios: readonly Scenario[], others: readonly (Scenario | null)[], timeoutScale: number,
 ): Promise<Among> {
   const { hello, link } = await openLink(subject, 10_000);
   const runner = new ScenarioRunner(subject, hello, { timeoutScale, link, noise: () => null });
@@ -28,8 +28,8 @@ export async function playAmong(
   try {
     for (const [index, scenario] of scenarios.entries()) {
       said.scenarios.push(saidOf(await runner.run({ scenario })));
-      const other = others[index % others.length];
-      if (other !== undefined) said.others.push(saidOf(await runner.run({ scenario: other })));
+      const other = others[index % others.length] ?? null;
+      if (other !== null) said.others.push(saidOf(await runner.run({ scenario: other })));
     }
   } finally {
     await runner.close();
