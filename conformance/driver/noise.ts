@@ -1,13 +1,22 @@
 import { clearInterval, setInterval } from "node:timers";
 import type { Noise } from "../oracle/results.js";
-import type { Progress } from "./process-progress.js";
+import { heldUpBetween, type Progress } from "./process-progress.js";
+
+/** What a silence is worth in which a watchdog has run out. */
+export type Silence =
+  /** Whoever was waited for had all the time that it was given. */
+  | { readonly kind: "honest" }
+  /** It was held up, and is owed so many milliseconds. */
+  | { readonly kind: "owed"; readonly ms: number }
+  /** It was held up for so long that nothing can be said. */
+  | { readonly kind: "noise"; readonly noise: Noise };
 
 /** Tells whether the machine holds up what somebody waits for. */
 export interface NoiseMeter {
   /** Measures from now on: something has happened. */
   begin(): void;
-  /** What was worst since then, if it is beyond what a watchdog can be trusted with. */
-  worst(): Noise | null;
+  /** Judges the silence since then, which was to last `quiet` ms. */
+  judge(quiet: number): Silence;
   /** Ends the measuring. */
   stop(): void;
 }
@@ -19,16 +28,7 @@ export interface MeterClock {
   every(ms: number, tick: () => void): () => void;
 }
 
-export interface NoiseOptions {
-  /** How late anything may be, in milliseconds. */
-  readonly bound: number;
-  /** How far the subject's process has got, as far as the host tells. */
-  readonly progress: () => Progress | null;
-  readonly clock?: MeterClock;
-}
-
 const now = performance.now.bind(performance);
-const TICK_MS = 50;
 
 const hostClock: MeterClock = {
   now,
@@ -38,61 +38,77 @@ const hostClock: MeterClock = {
   },
 };
 
+const TICK_MS = 50;
+/** The part of a watchdog that is owed to nobody. */
+const TOLERANCE = 0.1;
+/** A silence is given up after so many times what it was to last. */
+const MOST = 4;
+
 /**
- * Measures how late the timers of this process are, and whether the subject's process has had a processor. Where either
- * was held up for longer than the bound, a silence says nothing of the subject.
+ * Measures by how much the timers of this process are late, and for how long the threads of the subject's process wait
+ * for a processor. The time of a watchdog does not count while either is held up.
  */
 export class MachineNoise implements NoiseMeter {
-  readonly #options: NoiseOptions;
+  readonly #progress: () => Progress | null;
   readonly #clock: MeterClock;
   readonly #stop: () => void;
   #due: number;
   #since: number;
+  /** By how much timers were late at most, and in all. */
   #latest = 0;
+  #late = 0;
   /** The subject's progress at the first tick since something happened. */
   #then: { readonly at: number; readonly progress: Progress | null } | null = null;
 
-  constructor(options: NoiseOptions) {
-    this.#options = options;
-    this.#clock = options.clock ?? hostClock;
-    this.#since = this.#clock.now();
+  /** `progress` tells how far the subject's process has got, as far as the host does. */
+  constructor(progress: () => Progress | null, clock = hostClock) {
+    this.#progress = progress;
+    this.#clock = clock;
+    this.#since = clock.now();
     this.#due = this.#since + TICK_MS;
-    this.#stop = this.#clock.every(TICK_MS, () => this.#tick());
+    this.#stop = clock.every(TICK_MS, () => this.#tick());
   }
 
   begin(): void {
     this.#since = this.#clock.now();
     this.#latest = 0;
+    this.#late = 0;
     this.#then = null;
   }
 
   #tick(): void {
     const at = this.#clock.now();
-    this.#latest = this.#lateAt(at);
+    const late = this.#lateBy(at);
+    this.#latest = Math.max(this.#latest, late);
+    this.#late += late;
     this.#due = at + TICK_MS;
-    this.#then ??= { at, progress: this.#options.progress() };
+    this.#then ??= { at, progress: this.#progress() };
   }
 
-  /** By how much a timer was late at most, as far as that was since something happened. */
-  #lateAt(at: number): number {
-    return Math.max(this.#latest, Math.min(at - this.#due, at - this.#since));
+  /** By how much the timer that is due is late, as far as that was since something happened. */
+  #lateBy(at: number): number {
+    return Math.max(0, Math.min(at - this.#due, at - this.#since));
   }
 
-  worst(): Noise | null {
-    const { bound } = this.#options;
+  judge(quiet: number): Silence {
     const at = this.#clock.now();
-    const late = Math.round(this.#lateAt(at));
-    if (late > bound) return { ms: late, says: `timers came up to ${late} ms late` };
-    const held = this.#heldUp(at);
-    return held > bound ? { ms: held, says: `the subject's process got no processor for ${held} ms` } : null;
+    const late = this.#late + this.#lateBy(at);
+    const heldUp = this.#heldUp(at);
+    const elapsed = at - this.#since;
+    const ms = Math.round(quiet - elapsed + Math.max(late, heldUp));
+    if (ms <= quiet * TOLERANCE) return { kind: "honest" };
+    if (elapsed < quiet * MOST) return { kind: "owed", ms };
+    const latest = Math.round(Math.max(this.#latest, this.#lateBy(at)));
+    return { kind: "noise", noise: late > heldUp
+      ? { ms: latest, says: `timers came up to ${latest} ms late` }
+      : { ms: Math.round(heldUp), says: `the subject's process waited ${Math.round(heldUp)} ms for a processor` } };
   }
 
-  /** For how long the subject, which wants to go on, was not let to. */
   #heldUp(at: number): number {
-    const progress = this.#options.progress();
-    if (this.#then === null || this.#then.progress === null || progress === null || !progress.isHeldUp) return 0;
-    const ran = progress.ranMs - this.#then.progress.ranMs;
-    return ran > this.#options.bound ? 0 : Math.round(at - this.#then.at - ran);
+    const then = this.#then;
+    const progress = this.#progress();
+    if (then === null || then.progress === null || progress === null) return 0;
+    return heldUpBetween(then.progress, progress, at - then.at);
   }
 
   stop(): void {

@@ -8,16 +8,14 @@ import { MachineNoise, type NoiseMeter } from "./noise.js";
 import { play } from "./session.js";
 
 const QUIET_MS = 3000;
-/** The part of a watchdog by which the machine may be late. */
-const TOLERANCE = 0.1;
 
 /** What measures, while a link is waited for, whether the machine holds it up; null where nothing can. */
-export type NoiseMeters = (link: Link, quiet: number) => NoiseMeter | null;
+export type NoiseMeters = (link: Link) => NoiseMeter | null;
 
 /** An agent in this process holds up the kit itself: what is late is then the subject's doing. */
-const machineNoise: NoiseMeters = (link, quiet) => link.progress === undefined
+const machineNoise: NoiseMeters = (link) => link.progress === undefined
   ? null
-  : new MachineNoise({ bound: quiet * TOLERANCE, progress: () => link.progress?.() ?? null });
+  : new MachineNoise(() => link.progress?.() ?? null);
 
 export interface PlayOnOptions {
   /** Multiplies every watchdog. */
@@ -36,7 +34,7 @@ export async function playOn(
 ): Promise<{ readonly result: ScenarioResult; readonly reusable: boolean }> {
   const started = performance.now();
   const quiet = QUIET_MS * timeoutScale;
-  const meter = noise(link, quiet);
+  const meter = noise(link);
   const { outcome, trace, reusable } = await play(link, scenario, network, {
     quiet, ...(seed === undefined ? {} : { seed }), ...(meter === null ? {} : { noise: meter }),
   });

@@ -71,6 +71,9 @@ class Session {
   /** What has come by the time that the watchdog runs out is taken before that. */
   #lastTurn: NodeJS.Immediate | null = null;
   #noise: Noise | null = null;
+  /** How long a silence lasts now, and how long it is waited for: longer, if the machine held it up. */
+  #quiet: number;
+  #length = 0;
   /** The kit has asked for the end; and the agent has begun to clear up. */
   #ending = false;
   #clearing = false;
@@ -84,6 +87,7 @@ class Session {
     this.#link = link;
     this.#scenario = scenario;
     this.#options = options;
+    this.#quiet = options.quiet;
     this.#missing = scenario.ends.map((ending) => ({ ending, left: ending.times ?? 1 }));
     this.#finished = new Promise((resolve) => {
       this.#finish = resolve;
@@ -216,18 +220,31 @@ class Session {
   }
 
   /** Anything that happens shows that the scenario is alive: only silence runs out. With `quiet`, another silence. */
-  #watch(quiet: number | null = null): void {
+  #watch(quiet = this.#quiet): void {
     this.#options.noise?.begin();
     if (this.#lastTurn !== null) clearImmediate(this.#lastTurn);
-    if (this.#watchdog !== null && quiet === null) return void this.#watchdog.refresh();
+    if (this.#watchdog !== null && quiet === this.#length) return void this.#watchdog.refresh();
+    this.#quiet = quiet;
+    this.#wait(quiet);
+  }
+
+  #wait(ms: number): void {
     if (this.#watchdog !== null) clearTimeout(this.#watchdog);
+    this.#length = ms;
     this.#watchdog = setTimeout(() => {
-      this.#lastTurn = setImmediate(() => this.#silence());
-    }, quiet ?? this.#options.quiet);
+      this.#lastTurn = setImmediate(() => this.#runsOut());
+    }, ms);
+  }
+
+  /** A silence is one only if the machine held nobody up for long. */
+  #runsOut(): void {
+    const silence = this.#incomplete === null ? this.#options.noise?.judge(this.#quiet) : undefined;
+    if (silence?.kind === "owed") return this.#wait(silence.ms);
+    if (silence?.kind === "noise") this.#noise = silence.noise;
+    this.#silence();
   }
 
   #silence(): void {
-    if (this.#incomplete === null) this.#noise = this.#options.noise?.worst() ?? null;
     const silence = `nothing happened for ${this.#options.quiet / 1000} s`;
     if (this.#over !== null) return this.#settle(this.#over.outcome, false);
     if (this.#clearing) {

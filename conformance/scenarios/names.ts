@@ -297,11 +297,15 @@ export const nameScenarios: readonly Scenario[] = [
         }),
         attempt("cancelled", at("cancelled.test", { closed: true })),
         attempt("late", at("late.test", { closed: true }), { timeout: 5 }),
-        attempt("gone", at("gone.test", { closed: true })), attempt("refused", at(ALPHA, { closed: true })),
         attempt("stopped", at("stopped.test", { closed: true })), resolve("lookup", "lookup.test"),
-        callLater("cancels", 2, cancelConnect("cancelled"), cancelResolve("lookup"), cancelConnect("refused"),
-          cancelConnect("gone")),
-        callLater("stops", 20, stop),
+        callLater("cancels", 2, cancelConnect("cancelled"), cancelResolve("lookup")),
+        // What is over is cancelled after all; and then the reactor stops.
+        attempt("gone", at("gone.test", { closed: true }), { on: { connectFailed: [
+          cancelConnect("gone"),
+          attempt("refused", at(ALPHA, { closed: true }), {
+            on: { connectFailed: [cancelConnect("refused"), callLater("stops", 20, stop)] },
+          }),
+        ] } }),
       ],
     }],
     ends: [when(ran())],

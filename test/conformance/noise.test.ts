@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import type { Message } from "../../conformance/agents/messages.js";
 import { Gate } from "../../conformance/driver/gate.js";
-import { MachineNoise, type MeterClock, type NoiseMeter } from "../../conformance/driver/noise.js";
+import { MachineNoise, type MeterClock, type NoiseMeter, type Silence } from "../../conformance/driver/noise.js";
 import { progressOf, type Progress } from "../../conformance/driver/process-progress.js";
 import { ScenarioRunner } from "../../conformance/driver/scenario-runner.js";
 import { marked, never, occurs, scenario, when } from "../../conformance/language/build.js";
@@ -36,66 +37,108 @@ class TestClock implements MeterClock {
   }
 }
 
-describe("the meter of noise", () => {
-  function meter(
-    progress: () => Progress | null = () => null,
-  ): { readonly clock: TestClock; readonly meter: MachineNoise } {
-    const clock = new TestClock();
-    return { clock, meter: new MachineNoise({ bound: 300, progress, clock }) };
-  }
+const QUIET = 3000;
 
-  it("says nothing of a machine on which timers come in time", () => {
-    const { clock, meter: noise } = meter();
-    for (let i = 0; i < 60; i++) clock.pass(i % 2 === 0 ? 50 : 90);
-    assert.equal(noise.worst(), null);
+/** What a process with one thread has come to. */
+function progress(ranMs: number, waitedMs: number, isHeldUp = false): Progress {
+  return {
+    ranMs: new Map([[1, ranMs]]), waitedMs: new Map([[1, waitedMs]]), heldUp: new Set(isHeldUp ? [1] : []),
+  };
+}
+
+describe("the meter of noise", () => {
+  let clock: TestClock;
+  let told: Progress | null;
+  let meter: MachineNoise;
+  beforeEach(() => {
+    clock = new TestClock();
+    told = null;
+    meter = new MachineNoise(() => told, clock);
   });
 
-  it("tells by how much timers were late at most", () => {
-    const { clock, meter: noise } = meter();
-    for (const ms of [50, 862, 400, 50]) clock.pass(ms);
-    assert.deepEqual(noise.worst(), { ms: 812, says: "timers came up to 812 ms late" });
+  /** Lets time pass in which timers come when they are due. */
+  function idle(ms: number): void {
+    for (let passed = 0; passed < ms; passed += 50) clock.pass(50);
+  }
+
+  it("takes a silence on a machine on which timers come in time for what it is", () => {
+    for (let i = 0; i < 60; i++) clock.pass(i % 2 === 0 ? 50 : 54);
+    assert.deepEqual(meter.judge(QUIET), { kind: "honest" });
+  });
+
+  it("owes the time by which timers were late", () => {
+    for (const ms of [50, 862, 400]) clock.pass(ms);
+    idle(1700);
+    assert.deepEqual(meter.judge(QUIET), { kind: "owed", ms: 1150 });
+    idle(1150);
+    assert.deepEqual(meter.judge(QUIET), { kind: "honest" });
   });
 
   it("counts a timer that has not come yet", () => {
-    const { clock, meter: noise } = meter();
-    clock.pass(50);
-    clock.stall(500);
-    assert.deepEqual(noise.worst(), { ms: 450, says: "timers came up to 450 ms late" });
+    idle(2000);
+    clock.stall(1000);
+    assert.deepEqual(meter.judge(QUIET), { kind: "owed", ms: 950 });
+  });
+
+  it("gives up where timers go on being late, and tells by how much they were at most", () => {
+    for (let i = 0; i < 20; i++) clock.pass(i === 7 ? 862 : 600);
+    assert.deepEqual(meter.judge(QUIET), {
+      kind: "noise", noise: { ms: 812, says: "timers came up to 812 ms late" },
+    });
   });
 
   it("forgets what was before the last event, also while a timer is overdue", () => {
-    const { clock, meter: noise } = meter();
     clock.pass(2000);
-    noise.begin();
-    for (let i = 0; i < 10; i++) clock.pass(50);
-    assert.equal(noise.worst(), null);
+    meter.begin();
+    idle(QUIET);
+    assert.deepEqual(meter.judge(QUIET), { kind: "honest" });
     clock.stall(900);
-    noise.begin();
+    meter.begin();
     clock.pass(200);
-    assert.equal(noise.worst(), null);
+    idle(QUIET - 200);
+    assert.deepEqual(meter.judge(QUIET), { kind: "honest" });
   });
 
-  it("tells of a process that would go on, and is not let to", () => {
-    let progress: Progress = { ranMs: 1000, isHeldUp: false };
-    const { clock, meter: noise } = meter(() => progress);
-    for (let i = 0; i < 60; i++) clock.pass(50);
-    assert.equal(noise.worst(), null);
-    progress = { ranMs: 1020, isHeldUp: true };
-    assert.deepEqual(noise.worst(), { ms: 2930, says: "the subject's process got no processor for 2930 ms" });
-    progress = { ranMs: 1400, isHeldUp: true };
-    assert.equal(noise.worst(), null, "it ran for long enough to say something");
+  it("owes the time for which a thread of the subject waited for a processor", () => {
+    told = progress(1000, 500);
+    idle(QUIET);
+    told = progress(2500, 1900);
+    assert.deepEqual(meter.judge(QUIET), { kind: "owed", ms: 1400 });
+    idle(1400);
+    told = progress(3900, 2000);
+    assert.deepEqual(meter.judge(QUIET), { kind: "honest" });
+  });
+
+  it("counts a wait that is not over as soon as the thread has not run at all", () => {
+    told = progress(1000, 500);
+    idle(QUIET);
+    told = progress(1000, 500, true);
+    assert.deepEqual(meter.judge(QUIET), { kind: "owed", ms: 2950 });
+    idle(3 * QUIET);
+    assert.deepEqual(meter.judge(QUIET), {
+      kind: "noise", noise: { ms: 11_950, says: "the subject's process waited 11950 ms for a processor" },
+    });
+  });
+
+  it("owes nothing to a process that sleeps, nor to one that runs", () => {
+    for (const later of [progress(1000, 500), progress(4000, 500, true)]) {
+      told = progress(1000, 500);
+      meter.begin();
+      idle(QUIET);
+      told = later;
+      assert.deepEqual(meter.judge(QUIET), { kind: "honest" });
+    }
   });
 
   it("stops its timer", () => {
-    const { clock, meter: noise } = meter();
-    noise.stop();
+    meter.stop();
     assert.ok(clock.stopped);
   });
 
   it("reads the progress of a process from the host, where that tells it", () => {
     const own = progressOf(process.pid);
-    if (process.platform === "linux") assert.equal(own?.isHeldUp, true);
-    assert.ok(own === null || own.ranMs >= 0);
+    if (process.platform === "linux") assert.ok(own?.heldUp.has(process.pid));
+    assert.ok(own === null || (own.ranMs.get(process.pid) ?? 0) > 0);
     assert.equal(progressOf(2 ** 30), null);
   });
 });
@@ -111,15 +154,16 @@ const waits = scenario({
   ],
 });
 
-/** What comes of a scenario that is played so, play by play, on a machine that is so noisy. */
+/** What comes of a scenario that is played so, play by play, in silences that the machine is told to judge so. */
 async function played(
   plays: readonly (readonly object[])[], noises: readonly (Noise | null)[], gate = new Gate(),
 ): Promise<{ readonly result: ScenarioResult; readonly starts: number }> {
   let starts = 0;
   let meters = 0;
   const noise = (): NoiseMeter => {
-    const worst = noises[meters++] ?? null;
-    return { begin: () => undefined, worst: () => worst, stop: () => undefined };
+    const noise = noises[meters++] ?? null;
+    const silence: Silence = noise === null ? { kind: "honest" } : { kind: "noise", noise };
+    return { begin: () => undefined, judge: () => silence, stop: () => undefined };
   };
   const runner = new ScenarioRunner(scripted, hello, {
     timeoutScale: 0.01, gate, noise, start: async () => new ScriptedLink(plays[starts++] ?? []),
@@ -175,5 +219,22 @@ describe("a silence on a noisy machine", () => {
     const { result } = await played([[forbidden], [mark]], [late, null]);
     assert.deepEqual(verdicts(result), [["timer.once", "inconclusive"], ["timer.called", "inconclusive"]]);
     assert.match(result.findings[0]?.says ?? "", /^it passed alone, /);
+  });
+
+  it("is waited for longer if it is owed, and what then happens counts", async () => {
+    let judged = 0;
+    const link = new ScriptedLink([]);
+    const told = { kind: "event", event: { seq: 1, t: 0, ...mark } } as Message;
+    const noise = (): NoiseMeter => ({
+      begin: () => undefined, stop: () => undefined,
+      judge() {
+        // What the machine held up comes while it is waited for.
+        if (judged++ === 0) setImmediate(() => link.onMessage?.(told));
+        return { kind: "owed", ms: 5 };
+      },
+    });
+    const runner = new ScenarioRunner(scripted, hello, { timeoutScale: 0.01, noise, start: async () => link });
+    const result = await runner.run({ scenario: waits });
+    assert.deepEqual([result.outcome, result.findings, judged], ["completed", [], 1]);
   });
 });
