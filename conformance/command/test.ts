@@ -31,6 +31,9 @@ export const test: Command = {
     reason, link?}].`,
     `COMMAND starts a program that speaks the agent protocol (conformance/agents/PROTOCOL.md). It is split into words as
     by a shell; nothing in it is expanded.`,
+    `A scenario is given up when nothing has happened for 3 s. Time by which the machine held up the kit or the subject
+    does not count; what it held up for too long is played again alone, and if it is held up again, the verdict is
+    inconclusive, with the figure. What was seen to be wrong fails all the same.`,
     aboutReporters,
   ],
   options: {

@@ -34,8 +34,8 @@ export function progressOf(pid: number): Progress | null {
 }
 
 /**
- * For how long, of `elapsed` ms, the thread was held up that was so for longest. What is still being waited for counts as
- * soon as the thread has not run at all: the host adds it up only when the waiting is over.
+ * For how long, of `elapsed` ms, the thread was held up that was so for longest. A wait that is not over counts if the
+ * thread has not run at all: the host adds it up only when it is over.
  */
 export function heldUpBetween(then: Progress, now: Progress, elapsed: number): number {
   const longest = [...now.waitedMs].map(([thread, waitedMs]) => {

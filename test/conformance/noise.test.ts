@@ -109,7 +109,7 @@ describe("the meter of noise", () => {
     assert.deepEqual(meter.judge(QUIET), { kind: "honest" });
   });
 
-  it("counts a wait that is not over as soon as the thread has not run at all", () => {
+  it("counts a wait that is not over if the thread has not run at all", () => {
     told = progress(1000, 500);
     idle(QUIET);
     told = progress(1000, 500, true);
