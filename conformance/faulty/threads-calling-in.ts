@@ -53,6 +53,25 @@ export const callingInFaults: readonly Fault[] = [
     },
   },
   {
+    breaks: "thread.from.called",
+    does: "forgets the calls that are pending when stop is called",
+    says: "call that was made before stop comes",
+    make: (reactor: Reactor) => {
+      let stopped = false;
+      return override(reactor, {
+        callFromThread(callback) {
+          if (typeof callback !== "function") return reactor.callFromThread(callback);
+          stopped &&= reactor.running;
+          reactor.callFromThread(() => stopped ? undefined : callback());
+        },
+        stop() {
+          stopped = reactor.running;
+          reactor.stop();
+        },
+      });
+    },
+  },
+  {
     breaks: "thread.from.order",
     does: "makes the calls that it finds in the opposite order",
     says: "calls come in the order in which one thread made them",

@@ -37,6 +37,14 @@ export const callingInScenarios: readonly Scenario[] = [
     ]),
   }),
   scenario({
+    id: "thread.from.called/before-stop",
+    title: "calls that were made before stop come, though stop is called in the same callback",
+    phases: [{ start: [callFromThread("first"), callFromThread("second"), stop] }],
+    ends: [when(ran(1))],
+    expect: ["first", "second"].map((call) => occurs(`the ${call} call that was made before stop comes`,
+      threadCall(call), 1)),
+  }),
+  scenario({
     id: "thread.from.order",
     title: "calls of the reactor's own thread come in the order in which they were made",
     phases: [{ start: [callFromThread("first"), callFromThread("second"), callFromThread("third")] }],

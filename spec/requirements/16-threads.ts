@@ -7,7 +7,7 @@ export const requirements: readonly Requirement[] = [
     id: "thread.from.called", aliases: [], level: "must", profile: "threads",
     text: "Each thread call that is made in a run, before `stop` is called, MUST be entered exactly once, however many of them are pending.",
     intent: "The other thread has handed something over, and goes on. There is nobody who would notice that it was lost, and ask for it again.",
-    prior: "The self-pipe of asyncio, which wakes its loop, raised an error when so many calls were pending that it was full: bpo-23846 (https://bugs.python.org/issue23846).",
+    prior: "The self-pipe of asyncio, which wakes its loop, raised an error when so many calls were pending that it was full: bpo-23846 (https://bugs.python.org/issue23846). The loops of asyncio and of Twisted end with the turn in which they are stopped, and leave the calls that were made in that turn in their queues.",
     chapter: "16-threads.md", anchor: "thread.from.called", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
