@@ -126,6 +126,18 @@ describe("the monitor", () => {
     });
   }
 
+  it("shows the last events alone, however many there were", async () => {
+    const [violation] = await watched(override(createReactor(), {
+      resolve: () => Promise.reject(Object.assign(new Error("no luck"), { category: "unlucky" })),
+    }), async (reactor) => {
+      for (let i = 0; i < 100; i++) await new Promise<void>((resolve) => void reactor.callLater(0, resolve));
+      await assert.rejects(reactor.resolve("localhost"), /^Error: no luck$/);
+    });
+    const seqs = violation?.events.map(({ seq }) => seq) ?? [];
+    assert.deepEqual(seqs, Array.from({ length: 32 }, (_, i) => (seqs[0] ?? 0) + i));
+    assert.equal(violation?.requirement, "error.category");
+  });
+
   it("warns once of each rule, by default, and counts", async () => {
     const nested = override(createReactor(), {});
     const faultyNow = override(nested, { callLater: (delay, callback) => {
