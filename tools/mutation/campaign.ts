@@ -110,19 +110,24 @@ class Campaign {
   }
 
   /**
-   * First what killed others in the same function, then what is most of all about it; and no more than there is
-   * patience for. What fails only later is not killed: the score is never too good.
+   * First what killed others in the same function; then in turns what is most of all about it, and what checks a
+   * requirement that is named next to it in the source; and no more than there is patience for. What fails only later
+   * is not killed: the score is never too good.
    */
   #chosen(mutant: Mutant, reaching: Reach): Reach {
     const near = this.#numbersIn(mutant.key);
     const shareOf = ({ mutants }: Reached): number =>
       mutants.filter((each) => near.has(each)).length / (mutants.length + 1);
-    const ranked = reaching.map((reached) =>
-      ({ reached, kills: this.#killsOf(mutant, reached), share: shareOf(reached) }));
-    ranked.sort((one, other) => other.kills - one.kills || other.share - one.share
-      || one.reached.ms - other.reached.ms);
+    const ranked = reaching.map((reached) => ({
+      reached, kills: this.#killsOf(mutant, reached), share: shareOf(reached), named: namedAt(mutant, reached.scenario),
+    }));
+    const byKills = ranked.filter(({ kills }) => kills > 0).sort((one, other) => other.kills - one.kills);
+    const byShare = [...ranked].sort((one, other) => other.share - one.share || one.reached.ms - other.reached.ms);
+    const byName = [...ranked].sort((one, other) => one.named - other.named || one.reached.ms - other.reached.ms);
+    const inTurns = byShare.flatMap((each, index) => [each, byName[index] ?? each]);
     let spent = 0;
-    return ranked.map(({ reached }) => reached).filter(({ ms }) => (spent += ms) <= this.#patience || spent === ms);
+    return [...new Set([...byKills, ...inTurns])].map(({ reached }) => reached)
+      .filter(({ ms }) => (spent += ms) <= this.#patience || spent === ms);
   }
 
   /** The mutants of the same function; of the module, where they are not in one. */
@@ -139,6 +144,11 @@ class Campaign {
     const name = `${key.file} ${key.within} ${scenario}`;
     this.#kills.set(name, (this.#kills.get(name) ?? 0) + 1);
   }
+}
+
+/** How far from a mutant, in letters, the source names a requirement that a scenario checks. */
+function namedAt({ named }: Mutant, scenario: string): number {
+  return named.get(scenario.split("/")[0] ?? scenario) ?? Infinity;
 }
 
 function fateOf(outcome: Outcome): Fate {

@@ -31,7 +31,7 @@ async function run(words: readonly string[], terminal: Terminal): Promise<number
   if (options.json) terminal.write(`${JSON.stringify(results.map(plain), null, 2)}\n`);
   else terminal.write(scoreTable(scoresOf(results, list)) + survivorText(results, list));
   if (options.select.length > 0) return 0;
-  const problems = problemsIn(results, list, options.only.length > 0);
+  const problems = problemsIn(results, list, options.only.length + options.files.length > 0);
   for (const line of problems) process.stderr.write(`mutation: ${line}\n`);
   return problems.length === 0 ? 0 : 1;
 }
@@ -40,7 +40,7 @@ function plain({ mutant: { id, key, line }, fate, reachedBy }: MutantResult): ob
   return { id, line, ...key, ...fate, reachedBy };
 }
 
-/** Of some mutants no score is asked for. */
+/** Only of all mutants together is a score asked for. */
 function problemsIn(results: readonly MutantResult[], list: SurvivorList, some: boolean): readonly string[] {
   const scores = scoresOf(results, list);
   const all = scores.at(-1) ?? scores[0];

@@ -37,11 +37,14 @@ export interface Mutant {
   readonly change: Change;
   /** Whether what is changed is evaluated when the module is loaded. */
   readonly isStatic: boolean;
+  /** The requirements that the module names, each with how far from here it does, in letters. */
+  readonly named: ReadonlyMap<string, number>;
 }
 
 /** Every mutant of a module, in the order of its text. */
 export function mutantsOf({ file, text, map }: Module): readonly Mutant[] {
-  const sourceMap = new SourceMap(JSON.parse(map) as ConstructorParameters<typeof SourceMap>[0]);
+  const lines = linesOf({ file, text, map });
+  const names = [...text.matchAll(/`([a-z]+(?:[.-][a-z-]+)+)`/g)];
   const counted = new Map<string, number>();
   return placesOf(text).flatMap((place) => [...expressionChanges(place, text), ...statementChanges(place, text)]
     .map((change): Mutant => {
@@ -52,8 +55,19 @@ export function mutantsOf({ file, text, map }: Module): readonly Mutant[] {
       const ordinal = (counted.get(idOf({ ...same, ordinal: 0 })) ?? 0) + 1;
       counted.set(idOf({ ...same, ordinal: 0 }), ordinal);
       const key = { ...same, ordinal };
-      return { id: idOf(key), key, line: lineOf(change.start, text, sourceMap), change, isStatic: place.isStatic };
+      return {
+        id: idOf(key), key, line: lines(change.start), change, isStatic: place.isStatic,
+        named: distances(names, change.start),
+      };
     }));
+}
+
+function distances(names: readonly RegExpExecArray[], at: number): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { 1: name = "", index } of names) {
+    found.set(name, Math.min(found.get(name) ?? Infinity, Math.abs(index - at)));
+  }
+  return found;
 }
 
 /** Eight hexadecimal digits. */
@@ -69,13 +83,18 @@ function originalOf(change: Change, text: string): string {
   return oneLine(shown ?? text.slice(change.start, change.end));
 }
 
-function oneLine(text: string): string {
+/** A text without comments on one line, cut off where it is long. */
+export function oneLine(text: string): string {
   const line = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "").replaceAll(/\s+/g, " ").trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }
 
-function lineOf(at: number, text: string, map: SourceMap): number {
-  const before = text.slice(0, at).split("\n");
-  const entry = map.findEntry(before.length - 1, before.at(-1)?.length ?? 0);
-  return "originalLine" in entry ? entry.originalLine + 1 : 0;
+/** The line of the source that a place in the text of a module comes from. */
+export function linesOf({ text, map }: Module): (at: number) => number {
+  const sourceMap = new SourceMap(JSON.parse(map) as ConstructorParameters<typeof SourceMap>[0]);
+  return (at) => {
+    const before = text.slice(0, at).split("\n");
+    const entry = sourceMap.findEntry(before.length - 1, before.at(-1)?.length ?? 0);
+    return "originalLine" in entry ? entry.originalLine + 1 : 0;
+  };
 }

@@ -20,7 +20,7 @@ export interface MutationOptions {
   readonly json: boolean;
 }
 
-const PATIENCE_MS = 1200;
+const PATIENCE_MS = 2500;
 
 const options: Options = {
   file: { value: "NAME", repeatable: true, about: "" },
@@ -51,7 +51,9 @@ Options
   --list         Print the mutants, and try none.
   --json         Print what came of each as JSON.
 
-With areas or ids of requirements only their scenarios are played, and the list of survivors is not checked.
+tools/mutation/survivors.json lists the survivors that are known, with the reason: equivalent, where nobody can tell
+them from the original; unspecified, where what they change is left open; gap, where the standard speaks of it and no
+scenario sees it yet. With areas or ids of requirements only their scenarios are played, and the list is not checked.
 
 Exit codes
   0  every survivor is listed with its reason, and enough of the mutants that are not equivalent are killed

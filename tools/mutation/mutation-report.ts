@@ -14,18 +14,19 @@ function changeOf({ original, replacement, operator, ordinal }: MutantKey): stri
     + `${replacement === "" ? "" : ` -> ${replacement}`}${which}`;
 }
 
-const heads = ["mutants", "fails", "crashes", "hangs", "equivalent", "unspecified", "unlisted", "score"];
+const heads = ["mutants", "fails", "crashes", "hangs", "equivalent", "unspecified", "gaps", "unlisted", "score"];
 
 /** The scores as a table. */
 export function scoreTable(scores: readonly Score[]): string {
   const width = Math.max(...scores.map(({ name }) => name.length));
   const row = (name: string, cells: readonly string[]): string =>
     [name.padEnd(width), ...cells.map((cell, index) => cell.padStart(heads[index]?.length ?? 0))].join("  ");
-  const cellsOf = ({ mutants, killed, equivalent, unspecified, unlisted, share }: Score): readonly string[] => [
-    ...[mutants, killed.fails, killed.crashes, killed.hangs, equivalent, unspecified, unlisted].map(String),
+  const cellsOf = ({ mutants, killed, equivalent, unspecified, gaps, unlisted, share }: Score): readonly string[] => [
+    ...[mutants, killed.fails, killed.crashes, killed.hangs, equivalent, unspecified, gaps, unlisted].map(String),
     percent(share),
   ];
-  return [row("", heads), ...scores.map((score) => row(score.name, cellsOf(score)))].map((line) => `${line}\n`).join("");
+  const rows = [row("", heads), ...scores.map((score) => row(score.name, cellsOf(score)))];
+  return rows.map((line) => `${line}\n`).join("");
 }
 
 /** Rounded down, so that no bound seems to be reached that is not. */

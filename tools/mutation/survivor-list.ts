@@ -3,11 +3,16 @@ import { idOf, type Mutant, type MutantKey } from "./mutants.js";
 import type { MutantResult } from "./campaign.js";
 
 /**
- * Why mutants survive: `equivalent`, since nobody can tell them from the original; or `unspecified`, since what they
- * change is left open, or cannot be brought about by a scenario.
+ * Why mutants survive:
+ * - `equivalent`: nobody can tell them from the original;
+ * - `unspecified`: what they change is left open, or cannot be brought about by a scenario;
+ * - `gap`: the standard speaks of it, and no scenario sees it yet.
  */
+export type SurvivorKind = "equivalent" | "unspecified" | "gap";
+
+/** Mutants that survive for the same reason. */
 export interface SurvivorGroup {
-  readonly kind: "equivalent" | "unspecified";
+  readonly kind: SurvivorKind;
   readonly why: string;
   readonly mutants: readonly MutantKey[];
 }
