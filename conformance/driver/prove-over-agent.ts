@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import type { Fault } from "../faulty/fault.js";
 import { nameOf } from "../faulty/fault-names.js";
 import type { RequirementResult } from "../oracle/results.js";
-import { AgentError } from "./agent-error.js";
 import type { Bench } from "./bench.js";
 import { openLink } from "./open-link.js";
 import { needsLimit, needsStreams, ScenarioRunner } from "./scenario-runner.js";
@@ -22,9 +21,7 @@ export async function judgeOverAgent(
 ): Promise<readonly RequirementResult[]> {
   const command = [process.execPath, JS_AGENT, FAULTY_SUBJECT, nameOf(fault), path];
   const subject: Subject = { ...base, source: { kind: "command", command, cwd: process.cwd() } };
-  const open = await openLink(subject, HELLO_PATIENCE_MS).catch((error: unknown) => {
-    throw error instanceof AgentError ? new AgentError(`${nameOf(fault)}: ${error.message}`) : error;
-  });
+  const open = await openLink(subject, HELLO_PATIENCE_MS);
   const hasWorld = open.hello.network === "own";
   const runner = new ScenarioRunner(subject, open.hello, { timeoutScale: 1, link: open.link });
   try {

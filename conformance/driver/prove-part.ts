@@ -83,8 +83,8 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
     const faulty = await faultySubject(module, fault);
     const { requirements } = await benchOf(fault).judge(faulty, (scenario) => scenario.checks.includes(fault.breaks)
       || (!options.ownOnly && scenario.variantOf === undefined));
-    const elsewhere = overAgents.has(fault) ? await judgeOverAgent(fault, base, path, benchOf(fault)) : null;
-    faults.push(proofOf(fault, requirements, elsewhere));
+    const overAgent = overAgents.has(fault) ? await caughtOverAgent(fault, base, path, benchOf(fault)) : null;
+    faults.push(proofOf(fault, requirements, overAgent));
   }
   const odd: OddityProof[] = [];
   for (const oddity of oddities.filter(isOwn)) {
@@ -126,13 +126,21 @@ function oneOfEachChapter(faults: readonly Fault[]): readonly Fault[] {
   return [...first.values()];
 }
 
-function proofOf(
-  fault: Fault, results: readonly RequirementResult[], overAgent: readonly RequirementResult[] | null,
-): FaultProof {
+/** Whether the fault is caught over the agent protocol. An agent that is refused catches nothing. */
+async function caughtOverAgent(fault: Fault, base: Subject, path: string, bench: Bench): Promise<Caught> {
+  try {
+    return caughtBy(fault, await judgeOverAgent(fault, base, path, bench));
+  } catch (error) {
+    if (error instanceof AgentError) return { killed: false, byOwnReason: false, says: error.message };
+    throw error;
+  }
+}
+
+function proofOf(fault: Fault, results: readonly RequirementResult[], overAgent: Caught | null): FaultProof {
   const failed = results.filter((result) => result.verdict === "fail");
   return {
     id: nameOf(fault), requirement: fault.breaks, does: fault.does, ...caughtBy(fault, results),
-    overAgent: overAgent === null ? null : caughtBy(fault, overAgent),
+    overAgent,
     alsoFails: failed.filter((result) => result.id !== fault.breaks).map((result) => result.id),
   };
 }
