@@ -11,7 +11,7 @@ import { scriptsIn, unexecuted } from "./v8-coverage.js";
 
 // `npm run coverage:core [-- AREA|ID ...]`: what the scenarios alone reach of the core, on both reactors of the
 // reference. What no scenario reaches is behaviour that the standard does not speak of. Exit code 1 if some is not
-// listed in unreached.json with a reason, or is listed and reached; with areas or ids nothing is compared with the list.
+// listed in unreached.json with a reason, or is listed and reached; with areas or ids nothing is compared with it.
 
 const command = fileURLToPath(new URL("../../conformance/command/main.js", import.meta.url));
 const LISTED = fileURLToPath(new URL("tools/core-coverage/unreached.json", packageRoot));
