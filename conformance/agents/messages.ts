@@ -15,6 +15,8 @@ export interface Hello {
   readonly network?: "own";
   /** False: a scenario that starts, stops or repeats a run needs a process of its own. */
   readonly restartable?: boolean;
+  /** False: the agent can do nothing beside a run, and is given no scenario that has something done there. */
+  readonly beside?: boolean;
 }
 
 export type Command =

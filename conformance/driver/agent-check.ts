@@ -114,7 +114,8 @@ class CheckedAgent {
     return this.#exchange<void>(command, this.#patience.quiet, (message, done) => {
       if (message.kind === "broken" && message.rule === undefined) done();
       else if (message.kind !== "event") this.#wrong(message, "agent.broken", "broken");
-    }, () => this.breach("agent.broken", "it said nothing of a scenario that cannot be played"));
+    }, () => this.breach("agent.broken",
+      `it said nothing of a scenario that cannot be played, such as ${JSON.stringify(malformed)}`));
   }
 
   /**

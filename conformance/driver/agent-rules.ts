@@ -99,8 +99,10 @@ function judgeUnsupported(started: readonly AgentEvent[], breach: Breach): void 
   if (times !== 1) breach("agent.unsupported", `it reported ${UNKNOWN_OPERATION} as unsupported ${times} times, not once`);
 }
 
+/** A reactor without timed calls is none; one that tells nothing of itself is. */
 function judgeCalls(started: readonly AgentEvent[], breach: Breach): void {
-  for (const op of ["callLater", "inspectReactor"]) {
+  const tellsNothing = started.some((event) => event.ev === "unsupported" && event.op === "inspectReactor");
+  for (const op of tellsNothing ? ["callLater"] : ["callLater", "inspectReactor"]) {
     const call = started.find((event) => event.ev === "call" && event.op === op);
     if (call?.ev !== "call") return breach("agent.calls", `it reported no call of ${op}`);
     const back = started.find((event) => event.ev === "return" && event.op === op && event.n === call.n);

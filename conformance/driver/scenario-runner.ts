@@ -87,6 +87,9 @@ export class ScenarioRunner {
     if (needsStreams(scenario) && this.#subject.source.kind === "loaded" && !this.#hasWorld) {
       return skipped(scenario, "a subject in the kit's own process does not have the standard streams to itself");
     }
+    if (this.#hello.beside === false && scenario.phases.some(({ meanwhile }) => meanwhile !== undefined)) {
+      return skipped(scenario, "its agent can do nothing beside a run");
+    }
     const first = await this.#gate.beside(() => this.#twiceIfLeft(turn));
     if (isClean(first.result) || this.#isKnown(scenario, first.result)) return first.result;
     if (isUndecided(first.result)) return this.#alone(turn, first.result);

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 
-/** Bytes as a scenario writes them: a text of Latin-1 characters, or a generated pattern. */
+/**
+ * Bytes as a scenario writes them: a text of Latin-1 characters, or a pattern of `generate` bytes, of which byte i is
+ * (seed + i + floor(i / 251)) mod 256, so that no block repeats its neighbour.
+ */
 export type Data =
   | { readonly text: string }
-  /** `generate` bytes; byte i is (seed + i + floor(i / 251)) mod 256, so that no block repeats its neighbour. */
   | { readonly generate: number; readonly seed: number };
 
 /** A number of bytes and their SHA-256, in lower-case hexadecimal. */
