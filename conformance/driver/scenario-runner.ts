@@ -14,6 +14,7 @@ import { playOn, type PlayOnOptions } from "./play-on.js";
 import { isHostedHere, type Subject } from "./subject.js";
 import type { Turn } from "./turns.js";
 
+/** Not shortened for an agent that has answered before: short watchdogs are for silences, and a start takes its time. */
 const HELLO_PATIENCE_MS = 10_000;
 
 export interface RunnerOptions extends Omit<PlayOnOptions, "seed"> {
@@ -60,7 +61,7 @@ export class ScenarioRunner {
     this.#play = play;
     this.#gate = gate;
     this.#start = start ?? (async (options) =>
-      (await openLink(subject, HELLO_PATIENCE_MS * play.timeoutScale, options)).link);
+      (await openLink(subject, HELLO_PATIENCE_MS * Math.max(1, play.timeoutScale), options)).link);
     this.#link = link ?? null;
     this.#hasWorld = hello.network === "own";
   }
