@@ -9,8 +9,9 @@ import { registerConformance, type ConformanceOptions } from "../../conformance/
 import { outcomeOf } from "../../conformance/register/outcome.js";
 import { contextOf } from "../../conformance/register/runner-context.js";
 import type { Report } from "../../conformance/report/report.js";
+import { createReactor } from "../../reference/node/index.js";
 import { subjects } from "./command-line.js";
-import { installed, mocha, root, runners, type Runner, type ShownCases } from "./runners.js";
+import { installed, root, runners, type Runner, type ShownCases } from "./runners.js";
 
 describe("the suite registered in another runner", function () {
   this.timeout(120_000);
@@ -28,12 +29,11 @@ describe("the suite registered in another runner", function () {
   });
   after(() => rmSync(directory, { recursive: true }));
 
-  /** Runs a suite that registers the kit with these options; `prologue` comes before it. */
-  function run(runner: Runner, name: string, options: string, prologue = ""): Promise<ShownCases> {
+  /** Runs a suite that registers the kit with these options. */
+  function run(runner: Runner, name: string, options: string): Promise<ShownCases> {
     const file = join(directory, `${name}.test.js`);
     writeFileSync(file, `${runner.imports}
       import { registerConformance } from "reactor-standard/conformance/register";
-      ${prologue}
       registerConformance({ describe, it, ${options} });\n`);
     // A runner that is started by another one is not to take itself for a part of that.
     const { NODE_TEST_CONTEXT: _context, NODE_V8_COVERAGE: _coverage, NODE_OPTIONS: _options, ...env } = process.env;
@@ -54,7 +54,7 @@ describe("the suite registered in another runner", function () {
 
   for (const [name, runner] of Object.entries(runners)) {
     it(`is shown by ${name} as what it came to`, async () => {
-      const shown = await run(runner, name.replace(":", "-"), `subject: ${manifest}, select: ${selected}`);
+      const shown = await run(runner, name.replace(":", "-"), `subject: ${manifest}, select: ${selected}, jobs: 1`);
       const as = (title: string): string | undefined => shown.get(title)?.as;
       assert.equal(as("something was judged"), "passed");
       assert.equal(as("timer.clock.monotonic"), "passed");
@@ -70,24 +70,6 @@ describe("the suite registered in another runner", function () {
       assert.match(shown.get("timer.once")?.says ?? "", /^a known deviation: It calls every timed call twice\./);
     });
   }
-
-  it("judges what a createReactor makes, in the process of the runner", async () => {
-    const shown = await run(mocha, "in-process", 'subject: createReactor, select: ["timer.once"]',
-      `import { createReactor } from ${JSON.stringify(join(subjects, "conforming.mjs"))};`);
-    assert.deepEqual([...shown], [
-      ["something was judged", { as: "passed", says: "" }], ["timer.once", { as: "passed", says: "" }],
-    ]);
-  });
-
-  it("fails every case with the cause if the subject cannot be judged", async () => {
-    const broken = JSON.stringify(join(subjects, "throws-on-load.mjs"));
-    const shown = await run(mocha, "broken", `subject: ${broken}, select: ["timer.once", "timer.called"]`);
-    assert.equal(shown.size, 3);
-    for (const { as, says } of shown.values()) {
-      assert.equal(as, "failed");
-      assert.match(says, /^throws-on-load: the subject \S+ cannot be loaded: no such luck$/);
-    }
-  });
 });
 
 describe("registering the suite", () => {
@@ -124,6 +106,53 @@ describe("registering the suite", () => {
     refuses("no requirement or area tmer; did you mean timer?", { select: ["tmer"] });
     refuses("nowhere.mjs: no such file", { subject: "nowhere.mjs" });
     refuses("nowhere.json: no such file", { expect: "nowhere.json" });
+  });
+});
+
+describe("the cases of the suite", () => {
+  /** Runs each case with a context of the kind that mocha has; what it came to, by its title. */
+  async function shown(options: Partial<ConformanceOptions>): Promise<Readonly<Record<string, string>>> {
+    const cases = new Map<string, () => Promise<void>>();
+    registerConformance({
+      subject: () => assert.fail("another is given"), select: ["timer.once", "timer.active", "tcp.no-delay"],
+      describe: (_, body) => body(), it: (title, body) => cases.set(title, body), ...options,
+    });
+    const outcomes: Record<string, string> = {};
+    for (const [title, body] of cases) {
+      const test = { title };
+      let outcome = "passed";
+      const skip = (): void => {
+        outcome = `skipped ${test.title}`;
+      };
+      await body.call({ test, skip, timeout: () => undefined }).catch((error: unknown) => {
+        outcome = `failed: ${String(Object(error)["message"])}`;
+      });
+      outcomes[title] = outcome;
+    }
+    return outcomes;
+  }
+
+  it("judge what a createReactor makes, in this process", async () => {
+    const outcomes = await shown({ subject: () => createReactor(), profiles: ["core"] });
+    assert.deepEqual(outcomes, {
+      "something was judged": "passed", "timer.once": "passed", "timer.active": "passed",
+      "tcp.no-delay (should)": "skipped tcp.no-delay (should) (the profile tcp is not claimed)",
+    });
+  });
+
+  it("all fail with the cause if the subject cannot be judged", async () => {
+    const outcomes = await shown({ subject: () => {
+      throw new Error("no reactor today");
+    } });
+    for (const outcome of Object.values(outcomes)) {
+      assert.equal(outcome, "failed: createReactor(): createReactor() failed: Error: no reactor today");
+    }
+  });
+
+  it("fail where nothing was judged", async () => {
+    const outcomes = await shown({ subject: () => createReactor(), profiles: ["shim"] });
+    assert.equal(outcomes["something was judged"],
+      "failed: nothing was judged: no scenario is of a profile that is claimed");
   });
 });
 

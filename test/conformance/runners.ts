@@ -24,14 +24,12 @@ export function installed(name: string): string {
   return join(root, "node_modules", name);
 }
 
-export const mocha: Runner = {
-  imports: "",
-  command: (file) => [installed("mocha/bin/mocha.js"), "--no-config", "--no-package", "--reporter", "json", file],
-  read: readMocha,
-};
-
 export const runners: Readonly<Record<string, Runner>> = {
-  "mocha": mocha,
+  "mocha": {
+    imports: "",
+    command: (file) => [installed("mocha/bin/mocha.js"), "--no-config", "--no-package", "--reporter", "json", file],
+    read: readMocha,
+  },
   "node:test": {
     imports: 'import { describe, it } from "node:test";',
     command: (file) => ["--test", "--test-reporter", "tap", file],

@@ -35,6 +35,6 @@ describe("the soak", () => {
 
   it("refuses what is no number", async () => {
     const { code, stderr } = await run("--runs", "many", "conforming.mjs");
-    assert.deepEqual([code, stderr], [2, "soak: --runs needs a whole number: many\n"]);
+    assert.deepEqual([code, stderr], [2, "soak: --runs needs a whole number of at least 1: many\n"]);
   });
 });
