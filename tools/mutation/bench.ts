@@ -6,6 +6,7 @@ import { needsLimit, needsStreams } from "../../conformance/driver/scenario-runn
 import type { Scenario } from "../../conformance/language/scenario.js";
 import { aboutAbsence, suits } from "../../conformance/oracle/played.js";
 import { judgeRequirements } from "../../conformance/oracle/requirement-verdicts.js";
+import { leftovers } from "../../conformance/oracle/rules/leftovers.js";
 import { NodeNetwork } from "../../conformance/peers/node-network.js";
 import { scenarios as allScenarios } from "../../conformance/scenarios/index.js";
 import { bindsReactors, type Requirement } from "../../spec/requirement.js";
@@ -14,6 +15,12 @@ import type { Failure } from "./player-messages.js";
 
 /** Many processes play at once: silence lasts longer. */
 const TIMEOUT_SCALE = 3;
+
+/** What came of one play. */
+interface BenchPlay {
+  readonly failure: Failure | null;
+  readonly reusable: boolean;
+}
 
 /** Judges one subject in this process, scenario by scenario. */
 export class Bench {
@@ -53,8 +60,17 @@ export class Bench {
     return [...bench.scenarios.values()].filter(({ checks }) => checks.some(isSelected)).map(({ id }) => id);
   }
 
-  /** Plays one of its scenarios; returns what failed first, and whether this process can play on. */
-  async play(id: string): Promise<{ readonly failure: Failure | null; readonly reusable: boolean }> {
+  /**
+   * Plays one of its scenarios; returns what failed first, and whether this process can play on. What is left of one may
+   * be what a process opens once and keeps: it is played again.
+   */
+  async play(id: string): Promise<BenchPlay> {
+    const first = await this.#once(id);
+    const isOfLeft = leftovers.requirements.includes(first.failure?.requirement ?? "");
+    return isOfLeft && first.reusable ? this.#once(id) : first;
+  }
+
+  async #once(id: string): Promise<BenchPlay> {
     const scenario = this.scenarios.get(id);
     if (scenario === undefined) throw new Error(`no scenario ${id} on this subject`);
     const network = this.#module.simulate === undefined ? new NodeNetwork() : null;
