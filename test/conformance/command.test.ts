@@ -165,7 +165,7 @@ describe("the command line on the rules of timed calls", () => {
       ["throws.mjs", /run has settled.*not today/],
       ["exits.mjs", /the subject's process is gone: it exited with code 0/],
     ] as const) {
-      const { code, stdout } = await run("test", subject, "timer.once", "--timeout-scale", "0.1");
+      const { code, stdout } = await run("test", subject, "timer.once", "--timeout-scale", "0.3");
       assert.equal(code, 1, stdout);
       assert.match(stdout, why);
     }
