@@ -61,8 +61,8 @@ export class Bench {
   }
 
   /**
-   * Plays one of its scenarios; returns what failed first, and whether this process can play on. What is left of one may
-   * be what a process opens once and keeps: it is played again.
+   * Plays one of its scenarios; returns what failed first, and whether this process can play on. What is left of one
+   * may be what a process opens once and keeps: it is played again.
    */
   async play(id: string): Promise<BenchPlay> {
     const first = await this.#once(id);
