@@ -32,8 +32,10 @@ export class NodePeerSocket implements PeerSocket {
   constructor(socket: Socket, eventsOf: (self: PeerSocket) => PeerEvents, paths: SocketPaths) {
     this.#socket = socket;
     this.#paths = paths;
+    this.#reading = new PacedReading(socket);
+    // Whoever is asked may close it at once.
     this.#events = eventsOf(this);
-    this.#reading = new PacedReading(socket, this.#events);
+    this.#reading.begin(this.#events);
     socket.on("end", () => this.#reading.ended("clean"));
     socket.on("error", (error: NodeJS.ErrnoException) => this.#failed(error));
   }

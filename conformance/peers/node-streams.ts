@@ -21,7 +21,8 @@ export class NodeStreamsPeer implements PeerSocket {
 
   constructor(ends: StandardStreamEnds, events: PeerEvents) {
     this.#ends = ends;
-    this.#reading = new PacedReading(ends.output, events);
+    this.#reading = new PacedReading(ends.output);
+    this.#reading.begin(events);
     for (const ended of ["end", "error"]) ends.output.on(ended, () => this.#reading.ended("clean"));
     // That nobody reads its input any more is for the child to decide.
     ends.input.on("error", () => undefined);

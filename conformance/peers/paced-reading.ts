@@ -14,7 +14,7 @@ const { setImmediate } = globalThis;
  */
 export class PacedReading {
   readonly #stream: Readable;
-  readonly #events: PeerEvents;
+  #events: PeerEvents | null = null;
   #paused = false;
   #takingPlanned = false;
   /** How the other side's sending ended, from then on. */
@@ -22,10 +22,14 @@ export class PacedReading {
   /** Nothing more is told: the end was, or the peer left. */
   #over = false;
 
-  constructor(stream: Readable, events: PeerEvents) {
+  constructor(stream: Readable) {
     this.#stream = stream;
+  }
+
+  /** Begins to read, and to tell of it. */
+  begin(events: PeerEvents): void {
     this.#events = events;
-    stream.on("readable", () => this.#planTaking());
+    this.#stream.on("readable", () => this.#planTaking());
   }
 
   /** Whether it is known how the other side's sending ended. */
@@ -66,10 +70,10 @@ export class PacedReading {
     while (!this.#paused && !this.#over) {
       const chunk = this.#stream.read() as Uint8Array | null;
       if (chunk === null) break;
-      this.#events.data(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+      this.#events?.data(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     }
     if (this.#end === null || this.#paused || this.#over) return;
     this.#over = true;
-    this.#events.end(this.#end);
+    this.#events?.end(this.#end);
   }
 }

@@ -205,6 +205,17 @@ describe("NodeNetwork", () => {
     await refused.untilTold("refused ECONNREFUSED");
   });
 
+  it("lets go at once of a connection that it was not to accept", async () => {
+    const listener = await network.listen("127.0.0.1", (socket) => {
+      socket.close();
+      return new Recorder();
+    });
+    const subject = connect(listener.address);
+    subject.on("error", () => undefined).resume();
+    await once(subject, "close");
+    listener.close();
+  });
+
   it("gives an address where nothing listens", async () => {
     const seen = new Recorder();
     network.connect(await network.closedAddress(), seen);
