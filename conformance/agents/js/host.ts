@@ -203,7 +203,8 @@ export class Host {
     releaseDescriptors();
     this.#recorder.record({ ev: "end" });
     const reactor = this.#stage?.reactor;
-    if (reactor?.running === true) {
+    // One that does not say whether it runs may do so.
+    if (reactor !== undefined && reactor.running !== false) {
       this.#recorder.call("stop", {}, () => {
         reactor.stop();
         return {};
