@@ -115,7 +115,7 @@ describe("the command line on the rules of timed calls", () => {
     const entries = JSON.parse(json) as readonly Record<string, unknown>[];
     assert.equal(entries.length, 1);
     assert.equal(entries[0]?.["id"], "timer.once");
-    assert.deepEqual(entries[0]?.["scenarios"], ["timer.once", "timer.once/throwing"]);
+    assert.deepEqual(entries[0]?.["scenarios"], ["timer.once", "timer.once/throwing", "timer.once/many"]);
     assert.match(String(entries[0]?.["permalink"]), /^spec\/04-[\w-]+\.md#/);
   });
 
