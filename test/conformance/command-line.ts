@@ -23,22 +23,21 @@ export function run(...args: readonly string[]): Promise<Outcome> {
 /** The same, with these variables in its environment. */
 export function runWith(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Outcome> {
   const { NO_COLOR: _no, FORCE_COLOR: _force, ...inherited } = process.env;
-  const env = { ...inherited, ...variables };
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...args], { cwd: subjects, env, stdio: ["ignore", "pipe", "pipe"] });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
+  return runProgram(main, args, { cwd: subjects, env: { ...inherited, ...variables } });
 }
 
 /** The same in another directory, with a standard input. */
 export function runIn(cwd: string, args: readonly string[], input = ""): Promise<Outcome> {
+  return runProgram(main, args, { cwd, input });
+}
+
+/** Runs a program for Node, with nothing but pipes. */
+export function runProgram(
+  program: string, args: readonly string[],
+  { input = "", ...where }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly input?: string } = {},
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [program, ...args], { ...where, stdio: ["pipe", "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,9 +18,8 @@ import {
 import { oddities } from "../../conformance/lawful/index.js";
 import type { Scenario } from "../../conformance/language/scenario.js";
 import { covers } from "../../conformance/model/covers.js";
+import { runIn, subjects, type Outcome } from "./command-line.js";
 
-const main = fileURLToPath(new URL("../../conformance/command/main.js", import.meta.url));
-const subjects = fileURLToPath(new URL("../../../test/fixtures/subjects/", import.meta.url));
 const simulated = fileURLToPath(new URL("../../reference/simulated/index.js", import.meta.url));
 const schema = JSON.parse(readFileSync(new URL("../../scenario.schema.json", import.meta.url), "utf8")) as Schema;
 const profiles = new Set(["core", "tcp", "udp", "threads", "resolver"]);
@@ -29,22 +27,8 @@ const profiles = new Set(["core", "tcp", "udp", "threads", "resolver"]);
 /** Enough to catch most faults, and few enough for every run of the tests. */
 const FEW = 100;
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 function run(cwd: string, ...args: readonly string[]): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
+  return runIn(cwd, args);
 }
 
 const silent = { path: null, counts: () => true, onProgress: () => undefined };

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,25 +12,12 @@ import type { Mutant } from "../../tools/mutation/mutants.js";
 import { withoutRepeats } from "../../tools/mutation/reach.js";
 import { scoresOf } from "../../tools/mutation/score.js";
 import { problemsOf, readSurvivors } from "../../tools/mutation/survivor-list.js";
+import { runProgram, type Outcome } from "../conformance/command-line.js";
 
 const main = fileURLToPath(new URL("../../tools/mutation/main.js", import.meta.url));
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 function run(...args: readonly string[]): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
+  return runProgram(main, args);
 }
 
 const timedCalls = mutantsToTry({ files: ["timed-calls.ts"], only: [] });
