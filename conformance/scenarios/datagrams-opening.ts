@@ -27,6 +27,9 @@ const refused: readonly (readonly [what: string, how: Opening])[] = [
   ["a remote with the number 65536", { remote: { port: 65536 } }],
 ];
 
+/** The least and the greatest number of a port that something can be sent to. */
+const bounds = [1, 65535] as const;
+
 /** Arguments of a wrong type or out of range, with the class of what they throw. */
 const classes: readonly (readonly [what: string, type: ErrorClass, how: Opening])[] = [
   ["an address that is null", "TypeError", { local: { odd: "null" } }],
@@ -171,6 +174,28 @@ export const datagramOpeningScenarios: readonly Scenario[] = [
       ...refused.map(([what]): Expectation =>
         occurs(`openDatagram throws for ${what}`, returned("openDatagram", { port: what, ...threw }), 1)),
       occurs("no port is opened but the good one", entered("portOpened"), 1),
+    ],
+  }),
+  scenario({
+    id: "datagram.open.argument/bounds",
+    title: "the least and the greatest number of a port are as good as any for a remote, and for a destination",
+    checks: ["datagram.open.argument"],
+    protocols: {
+      sender: {
+        reactions: [on("portOpened", ...bounds.map((port) => sendDatagram(text("x"), { port })), mark("sent"))],
+      },
+    },
+    phases: [{
+      start: [
+        ...bounds.map((port) => openDatagram(`to ${port}`, "sender", { remote: { port } })),
+        openDatagram("to all", "sender"),
+      ],
+    }],
+    ends: [when(settled("to all")), ...bounds.map((port) => when(settled(`to ${port}`)))],
+    expect: [
+      ...bounds.map((port) => occurs(`a port whose remote has the number ${port} is opened`,
+        entered("opened", { port: `to ${port}` }))),
+      never("send takes the numbers 1 and 65535", returned("sendDatagram", { port: "to all", ...threw })),
     ],
   }),
   scenario({

@@ -48,7 +48,8 @@ const unreadable: readonly TlsSpec[] = [
 
 const mistyped: readonly TlsSpec[] = [
   { ...SERVER, certificate: wrong }, { ...SERVER, key: wrong }, { ...SERVER, authorities: wrong },
-  { ...SERVER, serverName: wrong }, { ...SERVER, alpn: wrong }, { ...SERVER, alpn: ["h2", wrong] },
+  { ...SERVER, serverName: wrong }, { ...SERVER, alpn: wrong }, { ...SERVER, alpn: { odd: "string" } },
+  { ...SERVER, alpn: ["h2", wrong] },
   { ...SERVER, handshakeTimeout: { odd: "string" } },
 ];
 

@@ -1,6 +1,6 @@
 import type { Mutant, MutantKey } from "./mutants.js";
 import { PlayerProcess, type Outcome } from "./player-process.js";
-import type { Reached, SubjectName } from "./player-messages.js";
+import type { Reached, SubjectName, Task } from "./player-messages.js";
 import type { Reach } from "./reach.js";
 
 /** What came of one mutant. */
@@ -18,7 +18,7 @@ export type Fate =
     readonly says: string;
   }
   | { readonly kind: "survived" }
-  /** A scenario failed with it, and then without it, twice. */
+  /** A scenario failed with it, and then without it, twice, and in a process of its own. */
   | { readonly kind: "unsure"; readonly scenario: string; readonly says: string };
 
 export interface CampaignOptions {
@@ -75,6 +75,9 @@ class Desk {
   }
 }
 
+type Try = Task & { readonly kind: "try" };
+type Disturbed = Outcome & { readonly kind: "disturbed" };
+
 class Campaign {
   readonly #numbers: ReadonlyMap<Mutant, number>;
   readonly #reach: Reach;
@@ -100,13 +103,26 @@ class Campaign {
     const number = this.#numbers.get(mutant) ?? -1;
     const reaching = mutant.isStatic ? this.#reach : this.#reaching.get(number) ?? [];
     const scenarios = this.#chosen(mutant, reaching).map(({ scenario, steps }) => ({ scenario, steps }));
-    const task = { kind: "try", mutant: number, scenarios, alone: mutant.isStatic } as const;
+    const task: Try = { kind: "try", mutant: number, scenarios, alone: mutant.isStatic };
     const player = mutant.isStatic ? desk.fresh(number) : desk.player;
     let outcome: Outcome = scenarios.length === 0 ? { kind: "done" } : await player.run(task);
-    if (outcome.kind === "disturbed") outcome = await desk.player.run(task);
+    if (outcome.kind === "disturbed") outcome = await desk.fresh(mutant.isStatic ? number : -1).run(task);
+    if (outcome.kind === "disturbed") outcome = await this.#undisturbed(outcome, task, desk);
     if (mutant.isStatic) desk.close();
     if (outcome.kind === "failed") this.#count(mutant, outcome.failure.scenario);
     return { mutant, fate: fateOf(outcome), reachedBy: reaching.length };
+  }
+
+  /**
+   * What a mutant leaves behind in its process fails the scenario there without it, too. It is the mutant's doing, if
+   * the scenario passes in a process that never had it.
+   */
+  async #undisturbed(outcome: Disturbed, task: Try, desk: Desk): Promise<Outcome> {
+    const { scenario, says } = outcome;
+    const scenarios = task.scenarios.filter((each) => each.scenario === scenario);
+    const control = await desk.fresh(-1).run({ ...task, mutant: -1, scenarios });
+    if (control.kind !== "done") return outcome;
+    return { kind: "failed", failure: { scenario, requirement: scenario.split("/")[0] ?? scenario, says } };
   }
 
   /**
