@@ -36,13 +36,13 @@ export class NodeClock {
     this.#disarm();
   }
 
-  /** Arms the host for the deadline, or as near to it as it can (`timer.delay.long`). */
+  /** Arms the host for the deadline, or as near to it as it can (`timer.delay.long`). The run keeps the program alive. */
   #arm(): void {
     this.#disarm();
     this.#armedFor = this.#deadline;
     const left = this.#deadline - now();
     if (left <= 0) this.#immediate = setImmediate(this.#fire);
-    else this.#timeout = setTimeout(this.#fire, Math.min(Math.ceil(left), LONGEST_TIMEOUT));
+    else this.#timeout = setTimeout(this.#fire, Math.min(Math.ceil(left), LONGEST_TIMEOUT)).unref();
   }
 
   readonly #fire = (): void => {
