@@ -38,6 +38,14 @@ export interface Simulation {
    * returned function is called.
    */
   hold(): () => void;
+  /** Whether a turn is being taken: a callback may be running. */
+  readonly turning: boolean;
+  /**
+   * Takes the next turn at once, in place of the host's loop: for a loop that is nested in somebody's call. Returns
+   * whether there was anything to do.
+   * @throws Error if a turn is being taken, and so from a callback.
+   */
+  turn(): boolean;
   /** Whether nothing is left that can happen by itself. */
   readonly idle: boolean;
   /** Names who is told, once each time, when nothing is left that can happen by itself though a run is not over. */
@@ -85,6 +93,10 @@ export function simulate(reactor: Reactor): Simulation {
       network.exhausted = false;
     },
     hold: () => world.hold(),
+    get turning() {
+      return world.turning;
+    },
+    turn: () => world.turn(),
     get idle() {
       return world.idle;
     },

@@ -27,6 +27,7 @@ export class World {
   #order = 0;
   #turnAsked = false;
   #entered = false;
+  #turning = false;
   #wasQuiet = true;
   #held = 0;
   #runs = 0;
@@ -44,6 +45,11 @@ export class World {
   /** Whether nothing is left that can happen by itself. */
   get idle(): boolean {
     return this.#events.size === 0 && this.#held === 0;
+  }
+
+  /** Whether a turn is being taken: somebody's code may be running that the world has called. */
+  get turning(): boolean {
+    return this.#turning;
   }
 
   /**
@@ -107,17 +113,36 @@ export class World {
   #askForTurn(): void {
     if (this.#turnAsked) return;
     this.#turnAsked = true;
-    setHostImmediate(() => this.#turn());
+    setHostImmediate(() => {
+      this.#turnAsked = false;
+      try {
+        this.#turn();
+      } finally {
+        this.#rest();
+      }
+    });
   }
 
-  /** One host task: events until one has called somebody's code, or none is left. */
+  /**
+   * Takes a turn at once, for a loop that is nested in somebody's call: the host's microtasks stand still meanwhile.
+   * Returns whether there was anything to do.
+   * @throws Error if a turn is being taken already.
+   */
+  turn(): boolean {
+    if (this.#turning) throw new Error("a turn of the simulated world is being taken");
+    const isWork = this.#mayGoOn();
+    this.#turn();
+    return isWork;
+  }
+
+  /** Events until one has called somebody's code, or none is left. */
   #turn(): void {
-    this.#turnAsked = false;
     this.#entered = false;
+    this.#turning = true;
     try {
       while (!this.#entered && this.#mayGoOn()) this.#next();
     } finally {
-      this.#rest();
+      this.#turning = false;
     }
   }
 
