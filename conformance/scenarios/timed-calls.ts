@@ -164,6 +164,32 @@ export const timedCallScenarios: readonly Scenario[] = [
     ends: [when(entered("timedCall"), 20)],
     expect: [occurs("every call is called", entered("timedCall"), 20)],
   }),
+  ...[11, 12].map((cancelled) => scenario({
+    id: `timer.order.deadline/cancelled-${cancelled}`,
+    title: `calls keep their order when the one of ${cancelled} ms is cancelled, neither the first nor the last`,
+    phases: [{
+      start: [
+        ...[1, 10, 2, 11, 12, 3, 4].map((delay) => callLater(`in ${delay}`, delay)),
+        { op: "cancel", call: `in ${cancelled}` },
+        ...[13, 14, 15].map((delay) => callLater(`in ${delay}`, delay)), spin(20), witness(1),
+      ],
+    }],
+    ends: witnessed,
+    expect: [occurs("every call but the cancelled one is called", entered("timedCall"), 10)],
+  })),
+  scenario({
+    id: "timer.order.deadline/reset-to-first",
+    title: "a call that is moved before all others is called before them",
+    phases: [{
+      start: [
+        ...[10, 20, 30].map((delay) => callLater(`in ${delay}`, delay)),
+        { op: "reset", call: "in 20", delay: 1 }, spin(35), witness(1),
+      ],
+    }],
+    ends: witnessed,
+    expect: [order("the call with the earliest deadline is the first",
+      entered("timedCall", { call: "in 20" }), entered("timedCall", { call: "in 10" }))],
+  }),
   scenario({
     id: "timer.order.deadline/no-delay",
     title: "a call without delay does not come before calls that were due when it was scheduled",

@@ -37,13 +37,14 @@ export async function mutate(
   mutants: readonly Mutant[], list: SurvivorList, options: MutationOptions, terminal: Terminal,
 ): Promise<readonly MutantResult[]> {
   const results = new Map<Mutant, MutantResult>();
+  const unlisted = ({ mutant, fate }: MutantResult): boolean => fate.kind === "survived" && !list.has(mutant.id);
   for (const subject of options.subjects) {
     const open = mutants.filter((mutant) => {
-      const fate = results.get(mutant)?.fate;
-      return fate === undefined || (fate.kind === "survived" && !list.has(mutant.id));
+      const result = results.get(mutant);
+      return result === undefined || unlisted(result);
     });
     if (open.length === 0) continue;
-    for (const result of await tryOn(subject, open, options, terminal)) {
+    for (const result of await tryOn(subject, open, { ...options, unlisted }, terminal)) {
       const { reachedBy = 0 } = results.get(result.mutant) ?? {};
       results.set(result.mutant, { ...result, reachedBy: result.reachedBy + reachedBy });
     }
@@ -52,8 +53,14 @@ export async function mutate(
   return mutants.map((mutant) => results.get(mutant)).filter((each) => each !== undefined);
 }
 
+interface TryOptions extends MutationOptions {
+  readonly unlisted: (result: MutantResult) => boolean;
+}
+
+/** What is about to be called a survivor, and is not listed, is tried by every scenario that reaches it. */
 async function tryOn(
-  subject: SubjectName, mutants: readonly Mutant[], { jobs, patience, select }: MutationOptions, terminal: Terminal,
+  subject: SubjectName, mutants: readonly Mutant[], { jobs, patience, select, unlisted }: TryOptions,
+  terminal: Terminal,
 ): Promise<readonly MutantResult[]> {
   const files = new Set(mutants.map(({ key }) => key.file));
   const modules: readonly Module[] = coreModules().filter(({ file }) => files.has(file));
@@ -69,9 +76,13 @@ async function tryOn(
     });
     const variants = new Set(scenarios.filter(({ variantOf }) => variantOf !== undefined).map(({ id }) => id));
     const reach = withoutRepeats(control, (id) => variants.has(id));
-    return await tryMutants(mutants, mutants, {
-      root: switches.root, subject, reach, jobs, patience, onProgress: progress("mutants"),
+    const campaign = { root: switches.root, subject, reach, jobs };
+    const first = await tryMutants(mutants, mutants, { ...campaign, patience, onProgress: progress("mutants") });
+    const again = await tryMutants(first.filter(unlisted).map(({ mutant }) => mutant), mutants, {
+      ...campaign, patience: Infinity, onProgress: progress("survivors, by every scenario"),
     });
+    const last = new Map(again.map((result) => [result.mutant, result]));
+    return first.map((result) => last.get(result.mutant) ?? result);
   } finally {
     witnesses.remove();
     switches.remove();

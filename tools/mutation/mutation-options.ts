@@ -47,7 +47,7 @@ Options
                  survives on the simulated reactor, and is not listed, is tried on Node's. Repeatable.
   --jobs N       How many processes share the work: by default, one for each processor.
   --patience MS  How long to try one mutant, in processor time that its scenarios take without it: by default
-                 ${PATIENCE_MS}.
+                 ${PATIENCE_MS}. A survivor that is not listed is then tried by every scenario that reaches it.
   --list         Print the mutants, and try none.
   --json         Print what came of each as JSON.
 
