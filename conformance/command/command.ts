@@ -13,11 +13,13 @@ export interface Command {
   /** Paragraphs; how they break into lines does not count. */
   readonly about: readonly string[];
   readonly options: Options;
+  /** Its first argument is a program: what stands behind that is the program's. */
+  readonly runsProgram?: true;
   /** What one does with it, and the command that does it. */
   readonly examples: readonly (readonly [purpose: string, command: string])[];
   /**
-   * Does it.
+   * Does it. Returns the exit code, which is that of the program if it runs one.
    * @throws UsageError if the arguments make no sense; AgentError if the subject's agent breaks.
    */
-  run(args: Arguments, terminal: Terminal): Promise<ExitCode>;
+  run(args: Arguments, terminal: Terminal): Promise<number>;
 }

@@ -23,7 +23,7 @@ export function commandPage(command: Command): string {
     ["Usage", ...command.synopsis.map((line) => `  reactor-standard ${line}`)],
     ...command.about.map((paragraph) => wrap(paragraph, 0)),
     ...(Object.keys(command.options).length === 0 ? [] : [["Options", ...optionLines(command.options)]]),
-    exitCodes,
+    command.runsProgram === true ? programExitCodes : exitCodes,
     ["Examples", ...command.examples.flatMap(exampleLines)],
   ]);
 }
@@ -35,6 +35,11 @@ const exitCodes = [
   "  2  the command line, a manifest or an expectation file is wrong",
   "  3  no verdict: the subject could not be started or loaded, or the kit or the agent broke",
   "  4  no verdict: nothing ran",
+];
+
+const programExitCodes = [
+  "Exit codes",
+  "  that of the program; and 2 if the command line is wrong",
 ];
 
 function optionLines(options: Options): string[] {

@@ -46,6 +46,27 @@ export function parse(args: readonly string[], options: Options): Arguments {
   };
 }
 
+/**
+ * Takes a command line apart whose first positional is a program: that and all that stands behind it are positionals.
+ * @throws UsageError as `parse` does.
+ */
+export function parseBefore(args: readonly string[], options: Options): Arguments {
+  const program = programAt(args, options);
+  const { has, values } = parse(args.slice(0, program), options);
+  return { positionals: args.slice(program), has, values };
+}
+
+/** Where the first positional is. */
+function programAt(args: readonly string[], options: Options): number {
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] ?? "";
+    if (arg === "--") return at + 1;
+    if (!arg.startsWith("-") || arg === "-") return at;
+    if (arg.startsWith("--") && options[arg.slice(2)]?.value !== undefined) at += 1;
+  }
+  return args.length;
+}
+
 interface OptionToken {
   readonly rawName: string;
   readonly value: string | undefined;

@@ -9,18 +9,19 @@ import { fuzz } from "./fuzz.js";
 import { commandPage, manual } from "./help.js";
 import { list } from "./list.js";
 import { merge } from "./merge.js";
-import { parse, type Options } from "./options.js";
+import { parse, parseBefore, type Options } from "./options.js";
 import { prove } from "./prove.js";
+import { runProgram } from "./run-program.js";
 import type { Terminal } from "./terminal.js";
 import { test } from "./test.js";
 import { verify } from "./verify.js";
 
-const commands: readonly Command[] = [test, fuzz, list, explain, check, verify, merge, prove];
+const commands: readonly Command[] = [test, fuzz, list, explain, check, verify, merge, prove, runProgram];
 
 const commonOptions: Options = { help: { about: "Print the page on this command." } };
 
 /** Does what a command line asks for. Every failure is one line of diagnostics, and its exit code. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     return await dispatch(args, terminal);
   } catch (error) {
@@ -35,14 +36,15 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
+async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<number> {
   if (name === "--version") return done(terminal, `${kit.version}\n`);
   if (name === "--help" || name === "-h" || (name === "help" && rest.length === 0)) {
     return done(terminal, manual(commands, kit.version));
   }
   if (name === "help") return done(terminal, commandPage(commandOf(rest[0])));
   const command = commandOf(name);
-  const args = parse(rest, { ...command.options, ...commonOptions });
+  const options = { ...command.options, ...commonOptions };
+  const args = command.runsProgram === true ? parseBefore(rest, options) : parse(rest, options);
   if (args.has("help")) return done(terminal, commandPage(command));
   return command.run(args, terminal);
 }

@@ -5,6 +5,7 @@ import { udpAddress, type CheckedUdpAddress } from "../core/datagram-addresses.j
 import type { DatagramEvents, DatagramHost, HostAttempt } from "../core/host.js";
 import { NodeDatagramChannel } from "./datagram-channel.js";
 import { nodeFailure } from "./failures.js";
+import type { Holding } from "./holding.js";
 
 // Captured before anybody can replace it.
 const { setImmediate } = globalThis;
@@ -14,8 +15,14 @@ const lookup: NonNullable<SocketOptions["lookup"]> = (host, _options, found) => 
 
 /** Datagrams on Node's sockets. */
 export class NodeDatagrams implements DatagramHost {
+  readonly #hold: Holding;
+
+  constructor(hold: Holding) {
+    this.#hold = hold;
+  }
+
   open({ address, family }: CheckedUdpAddress, remote: UdpAddress | null, events: DatagramEvents): HostAttempt {
-    const socket = createSocket({ type: `udp${family}`, ipv6Only: family === 6, lookup });
+    const socket = this.#hold(createSocket({ type: `udp${family}`, ipv6Only: family === 6, lookup }));
     let over = false;
     const channel = new NodeDatagramChannel(socket, remote);
     const close = (): void => {

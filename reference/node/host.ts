@@ -4,6 +4,7 @@ import { WorkerThreads } from "../threads/worker-threads.js";
 import { NodeTls } from "../tls/engine.js";
 import { NodeClock } from "./clock.js";
 import { NodeDatagrams } from "./datagrams.js";
+import { holding, notHolding, type Holding } from "./holding.js";
 import { LingeringSockets } from "./lingering-sockets.js";
 import { NodeResolver } from "./resolver.js";
 import { NodeStandardStreams } from "./standard-streams.js";
@@ -19,18 +20,26 @@ const LONGEST_INTERVAL = 2 ** 31 - 1;
 /** The host of a reactor on Node: its timers, its sockets and its workers. */
 export class NodeHost implements Host {
   readonly profiles: ReadonlySet<Profile> = profilesOf(process.platform);
+  readonly #hold: Holding;
   readonly #clock = new NodeClock();
   readonly #lingering = new LingeringSockets();
-  readonly kinds: ReadonlyMap<string, ConnectionKind> = new Map<string, ConnectionKind>([
-    ["tcp", new NodeTcp(this.#lingering)],
-    ...(this.profiles.has("unix") ? [["unix", new NodeUnix(this.#lingering)] as const] : []),
-    ...(this.profiles.has("streams") ? [["standard-streams", new NodeStandardStreams()] as const] : []),
-  ]);
-  readonly datagrams = new NodeDatagrams();
+  readonly kinds: ReadonlyMap<string, ConnectionKind>;
+  readonly datagrams: NodeDatagrams;
   readonly tls = new NodeTls((task) => void setImmediate(task));
   readonly threads = new WorkerThreads();
   readonly resolver = new NodeResolver();
   #alive: ReturnType<typeof setInterval> | undefined;
+
+  /** With `keepsAlive`, a run and what is opened in it keep the program alive. */
+  constructor(keepsAlive: boolean) {
+    this.#hold = keepsAlive ? holding : notHolding;
+    this.datagrams = new NodeDatagrams(this.#hold);
+    this.kinds = new Map<string, ConnectionKind>([
+      ["tcp", new NodeTcp(this.#lingering, this.#hold)],
+      ...(this.profiles.has("unix") ? [["unix", new NodeUnix(this.#lingering, this.#hold)] as const] : []),
+      ...(this.profiles.has("streams") ? [["standard-streams", new NodeStandardStreams()] as const] : []),
+    ]);
+  }
 
   now(): number {
     return this.#clock.now();
@@ -44,7 +53,7 @@ export class NodeHost implements Host {
   /** Keeps the program alive as long as the run (`lifecycle.run.idle`). */
   begin(wake: Task): void {
     this.#clock.begin(wake);
-    this.#alive = setInterval(() => {}, LONGEST_INTERVAL);
+    this.#alive = this.#hold(setInterval(() => {}, LONGEST_INTERVAL));
   }
 
   wakeAt(deadline: number | null): void {

@@ -2,6 +2,7 @@ import { createServer, type ListenOptions as ServerOptions, type Server, type So
 import type { Address, ReactorError } from "../../spec/reactor.js";
 import type { Channel, HostListener, ListenEvents, Task } from "../core/host.js";
 import { socketOptions } from "./channel.js";
+import type { Holding } from "./holding.js";
 
 // Captured before anybody can replace it.
 const { setImmediate } = globalThis;
@@ -27,10 +28,12 @@ export class NodeListener implements HostListener {
   #bound: Address | null = null;
   #closed = false;
 
-  constructor(kind: Listening, events: ListenEvents) {
+  constructor(kind: Listening, events: ListenEvents, hold: Holding) {
     this.#kind = kind;
     this.#events = events;
-    const server = createServer({ ...socketOptions, pauseOnConnect: true }, (socket) => this.#accepted(socket));
+    const server = hold(createServer({ ...socketOptions, pauseOnConnect: true }, (socket) => {
+      this.#accepted(hold(socket));
+    }));
     this.#server = server;
     server.on("error", (error: NodeJS.ErrnoException) => this.#failed(error));
     server.once("listening", () => this.#listening());

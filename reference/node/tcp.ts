@@ -6,6 +6,7 @@ import type {
 import { numericAddress } from "./addresses.js";
 import { NodeChannel, resetSocket, socketOptions, type Linger } from "./channel.js";
 import { nodeFailure } from "./failures.js";
+import type { Holding } from "./holding.js";
 import { NodeListener } from "./listener.js";
 
 // Captured before anybody can replace it.
@@ -14,9 +15,11 @@ const { setImmediate } = globalThis;
 /** TCP on Node's sockets. */
 export class NodeTcp implements ConnectionKind {
   readonly #linger: Linger;
+  readonly #hold: Holding;
 
-  constructor(linger: Linger) {
+  constructor(linger: Linger, hold: Holding) {
     this.#linger = linger;
+    this.#hold = hold;
   }
 
   listen(address: TcpAddress, { backlog }: ListenOptions, events: ListenEvents): HostListener {
@@ -27,11 +30,11 @@ export class NodeTcp implements ConnectionKind {
       bound: (server) => boundAddress(server, address),
       accepted: (socket) => this.#accepted(socket),
       failed: (error) => nodeFailure(error, "listen", address),
-    }, events);
+    }, events, this.#hold);
   }
 
   connect(address: TcpAddress, _options: ConnectOptions, events: ConnectEvents): HostAttempt {
-    const socket = connect({ ...socketOptions, host: address.host, port: address.port });
+    const socket = this.#hold(connect({ ...socketOptions, host: address.host, port: address.port }));
     const failed = (error: NodeJS.ErrnoException): void =>
       void setImmediate(() => events.failed(nodeFailure(error, "connect", address)));
     socket.pause();

@@ -4,6 +4,7 @@ import type {
   ConnectEvents, ConnectionKind, HostAttempt, HostListener, ListenEvents,
 } from "../core/host.js";
 import { NodeChannel, socketOptions, type Linger } from "./channel.js";
+import type { Holding } from "./holding.js";
 import { NodeListener } from "./listener.js";
 import { nodeFailure } from "./failures.js";
 import { pathRefusal } from "./unix-paths.js";
@@ -18,9 +19,11 @@ const unnamed: UnixAddress = Object.freeze({ kind: "unix", path: null });
 /** UNIX sockets on Node's. */
 export class NodeUnix implements ConnectionKind {
   readonly #linger: Linger;
+  readonly #hold: Holding;
 
-  constructor(linger: Linger) {
+  constructor(linger: Linger, hold: Holding) {
     this.#linger = linger;
+    this.#hold = hold;
   }
 
   listen(address: UnixAddress, { backlog }: ListenOptions, events: ListenEvents): HostListener {
@@ -41,7 +44,7 @@ export class NodeUnix implements ConnectionKind {
       accepted: (socket) => this.#channel(socket, address, unnamed),
       failed: (error) => nodeFailure(binding.unaltered(error), "listen", address),
       close: (closeServer) => binding.release(closeServer),
-    }, events);
+    }, events, this.#hold);
   }
 
   connect(address: UnixAddress, _options: ConnectOptions, events: ConnectEvents): HostAttempt {
@@ -50,7 +53,7 @@ export class NodeUnix implements ConnectionKind {
       setImmediate(() => events.failed(refusal));
       return { cancel() {} };
     }
-    const socket = connect({ ...socketOptions, path: address.path ?? "" });
+    const socket = this.#hold(connect({ ...socketOptions, path: address.path ?? "" }));
     const failed = (error: NodeJS.ErrnoException): void =>
       void setImmediate(() => events.failed(nodeFailure(error, "connect", address)));
     socket.pause();

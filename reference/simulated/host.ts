@@ -21,6 +21,7 @@ export class SimulatedHost implements Host {
     "core", "tcp", "unix", "udp", "tls", "threads", "resolver", "streams", "adapters",
   ]);
   readonly #world: World;
+  readonly #keepsAlive: boolean;
   readonly kinds: ReadonlyMap<string, ConnectionKind>;
   readonly datagrams: SimulatedDatagramHost;
   readonly tls: TlsEngine;
@@ -31,8 +32,10 @@ export class SimulatedHost implements Host {
   #wakeUp: WorldEvent | null = null;
   #alive: ReturnType<typeof setInterval> | undefined;
 
-  constructor(world: World, network: SimulatedNetwork) {
+  /** With `keepsAlive`, a run keeps the program alive. */
+  constructor(world: World, network: SimulatedNetwork, keepsAlive: boolean) {
     this.#world = world;
+    this.#keepsAlive = keepsAlive;
     this.tls = new NodeTls((task) => world.soon(task), () => world.hold());
     this.threads = new SimulatedThreads(world);
     this.resolver = network.names;
@@ -55,7 +58,7 @@ export class SimulatedHost implements Host {
   begin(wake: Task): void {
     this.#wake = wake;
     this.#world.runBegan();
-    this.#alive = setHostInterval(() => {}, LONGEST_INTERVAL);
+    if (this.#keepsAlive) this.#alive = setHostInterval(() => {}, LONGEST_INTERVAL);
   }
 
   wakeAt(deadline: number | null): void {

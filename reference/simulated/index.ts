@@ -18,6 +18,8 @@ export interface SimulatedOptions extends ThreadPoolOptions {
   readonly seed?: number;
   /** What the network is like, its faults among it. */
   readonly network?: NetworkOptions;
+  /** Whether a run keeps the program alive, though nothing else does. True by default (`lifecycle.run.idle`). */
+  readonly keepsAlive?: boolean;
   /** Another simulated reactor, whose clock and network this one is to share; its seed and its network count. */
   readonly beside?: Reactor;
 }
@@ -46,6 +48,11 @@ export interface Simulation {
    * @throws Error if a turn is being taken, and so from a callback.
    */
   turn(): boolean;
+  /**
+   * Says when the world may take its next turn, in which one callback is entered at most: `pace` is called with each,
+   * and calls it in a host task of its own when it is time. `null` stands for the host's next task, as at first.
+   */
+  paceBy(pace: ((turn: () => void) => void) | null): void;
   /** Whether nothing is left that can happen by itself. */
   readonly idle: boolean;
   /** Names who is told, once each time, when nothing is left that can happen by itself though a run is not over. */
@@ -64,10 +71,10 @@ const networks = new WeakMap<Reactor, SimulatedNetwork>();
  * an integer, `threads` not a positive one, or an option of the network out of its range.
  */
 export function createReactor(options: SimulatedOptions = {}): Reactor {
-  const { seed = 1, network: conditions, beside } = options;
+  const { seed = 1, network: conditions, keepsAlive = true, beside } = options;
   checkSeed(seed);
   const network = beside === undefined ? new SimulatedNetwork(new World(seed, conditions)) : networkOf(beside);
-  const reactor = new CoreReactor(new SimulatedHost(network.world, network), options);
+  const reactor = new CoreReactor(new SimulatedHost(network.world, network, keepsAlive), options);
   networks.set(reactor, network);
   return reactor;
 }
@@ -97,6 +104,7 @@ export function simulate(reactor: Reactor): Simulation {
       return world.turning;
     },
     turn: () => world.turn(),
+    paceBy: (pace) => world.paceBy(pace),
     get idle() {
       return world.idle;
     },

@@ -14,6 +14,11 @@ export interface WorldEvent extends Due {
   readonly happen: () => void;
 }
 
+/** Has a turn taken, in a host task of its own, when it is time for it. */
+export type Pace = (turn: () => void) => void;
+
+const hostPace: Pace = (turn) => void setHostImmediate(turn);
+
 /**
  * A virtual clock, and what is to happen on it, in order of (time, scheduling order). An event that calls
  * somebody's code (`enter`) gets a host task of its own, so that the host's microtasks are drained before the
@@ -32,6 +37,7 @@ export class World {
   #held = 0;
   #runs = 0;
   #tellIdle: () => void = () => {};
+  #pace: Pace = hostPace;
 
   constructor(seed: number, network: NetworkOptions = {}) {
     this.conditions = new Conditions(new Random(seed), network);
@@ -70,6 +76,11 @@ export class World {
   /** Lets `ms` pass at once. */
   elapse(ms: number): void {
     this.#time += ms;
+  }
+
+  /** From now on turns are taken at this pace; null stands for the next host task. One that is asked for stays so. */
+  paceBy(pace: Pace | null): void {
+    this.#pace = pace ?? hostPace;
   }
 
   /** A reactor of this world began to run, or its run is over. */
@@ -113,7 +124,7 @@ export class World {
   #askForTurn(): void {
     if (this.#turnAsked) return;
     this.#turnAsked = true;
-    setHostImmediate(() => {
+    this.#pace(() => {
       this.#turnAsked = false;
       try {
         this.#turn();

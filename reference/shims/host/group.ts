@@ -16,8 +16,13 @@ export interface InstallOptions {
   readonly timers?: "surface" | "deep";
   /** An integer that the group `randomness` draws from. */
   readonly seed?: number;
-  /** The world of a simulated reactor, `simulate(reactor)`: its clock then waits for the host to be quiescent. */
+  /** The world of a simulated reactor, `simulate(reactor)`: its clock is the host's then. */
   readonly world?: Simulation;
+  /**
+   * When that world goes on: `turns`, in the host's next task, whatever the host is waiting for; `quiescence`, when the
+   * host waits for nothing more, which is for whole programs. By default, `turns`.
+   */
+  readonly pace?: "turns" | "quiescence";
 }
 
 /** What a shim says of one of its groups, in words that name functions and options of the host. */

@@ -1,0 +1,54 @@
+import type { Coverage, Group, ShimContext } from "../group.js";
+import { pump } from "../pump.js";
+import { checkDeep, deepIsPossible, patchDeep } from "./deep.js";
+import { liveImmediates } from "./immediate.js";
+import { checkSurface, patchImmediates, patchTimeouts } from "./surface.js";
+import { liveTimeouts } from "./timeout.js";
+
+const coverage: Coverage = {
+  covered: [
+    "setTimeout, setInterval, setImmediate and what clears them: the globals and the module timers",
+    "timers/promises: setTimeout, setInterval, setImmediate, scheduler.wait, scheduler.yield",
+    "AbortSignal.timeout", "net.Socket.prototype.setTimeout",
+    "with --expose-internals on a simulated reactor: every timer of the host's own modules",
+  ],
+  real: [
+    "process.nextTick, queueMicrotask and promises: never on the reactor",
+    "timers.enroll, timers.active and timers._unrefActive, which are deprecated",
+    "functions of timers that were taken before the install, and the timers of the host's own modules, unless deep",
+    "limits of time for the headers and the whole of a request at an http server",
+  ],
+  refused: [],
+};
+
+/** Deep timers replace what the reactor's own timers would be built on, unless its clock is its own. */
+function isDeep({ options }: ShimContext): boolean {
+  return options.timers === "deep" || (options.timers === undefined && options.world !== undefined && deepIsPossible);
+}
+
+/** Timers: those that programs set, and where internals are exposed, those of the host's own modules. */
+export const timers: Group = {
+  name: "timers",
+  coverage,
+  unfit: ({ options }) => options.timers === "deep" && options.world === undefined
+    ? "deep timers need the world of a simulated reactor, which has a clock of its own" : null,
+  check: (context) => isDeep(context) ? checkDeep() : checkSurface(),
+  patch(journal, context) {
+    const { world, pace } = context.options;
+    const unpump = world !== undefined && pace === "quiescence" ? pump(journal, world, context) : () => {};
+    const giveBack = isDeep(context) ? patchDeep(journal, context) : () => {};
+    if (!isDeep(context)) patchTimeouts(journal, context);
+    patchImmediates(journal, context);
+    return {
+      live: () => [
+        ...[...liveTimeouts].map(({ _idleTimeout, _repeat }) =>
+          `${_repeat === null ? "timeout" : "interval"} of ${_idleTimeout} ms`),
+        ...[...liveImmediates].map(() => "immediate"),
+      ],
+      undone: () => {
+        giveBack();
+        unpump();
+      },
+    };
+  },
+};

@@ -1,0 +1,24 @@
+import { isMainThread } from "node:worker_threads";
+import { readConditions } from "./conditions.js";
+import { shareDateWithHttp } from "./http-date.js";
+
+/**
+ * Puts a whole program on a reactor before any module of it is loaded:
+ * `node --expose-internals --import "file:///.../preload.js?simulated&seed=7" program.js`. Only its main thread: the
+ * threads that it makes are the host's.
+ */
+if (isMainThread) {
+  const { simulated, seed, network } = readConditions(new URL(import.meta.url).searchParams);
+  if (simulated) {
+    shareDateWithHttp();
+    // Not before: they load the host's http.
+    const { createReactor, simulate } = await import("../../simulated/index.js");
+    const { install } = await import("../host/index.js");
+    const reactor = createReactor({ seed, network, keepsAlive: false });
+    install(reactor, { world: simulate(reactor), seed, pace: "quiescence" });
+  } else {
+    const { createReactor } = await import("../../node/index.js");
+    const { install } = await import("../host/index.js");
+    install(createReactor({ keepsAlive: false }));
+  }
+}
