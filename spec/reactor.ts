@@ -582,3 +582,37 @@ export interface Adapters {
    */
   microthread<Result>(body: () => Generator<unknown, Result, never>): Promise<Result>;
 }
+
+// 20-shims.md
+
+/** A part of a host's interface that a shim can cover. */
+export type HostGroup = "streams" | "datagrams" | "names" | "timers" | "clock" | "randomness";
+
+/** What a shim says of itself. */
+export interface ShimDeclaration {
+  /** The parts of the host that it covers (`shim.install.covers`). All others stay as they are. */
+  readonly covers: readonly HostGroup[];
+  /** The parts of which it does not cover references that were taken before the install. */
+  readonly lateReferences?: readonly HostGroup[];
+  /** The host's calls in which other callbacks run before the call returns. */
+  readonly switches?: readonly string[];
+  /** It is installed over a reactor. */
+  readonly overReactors?: boolean;
+  /** It is installed with a seed, and equal seeds give equal runs. */
+  readonly seeded?: boolean;
+}
+
+/** What came of taking a shim off. */
+export interface UninstallReport {
+  /** Where another patch lay over the shim's own, and was left there. */
+  readonly foreign: readonly string[];
+  /** What the shim had opened or started, and is not over. It stays where it is. */
+  readonly live: readonly string[];
+}
+
+/** An install, and what undoes it. */
+export interface InstalledShim {
+  readonly groups: readonly HostGroup[];
+  /** Takes the shim off. */
+  uninstall(): UninstallReport;
+}

@@ -19,7 +19,8 @@ import { requirements as chapter16 } from "./requirements/16-threads.js";
 import { requirements as chapter17 } from "./requirements/17-embedding.js";
 import { requirements as chapter18 } from "./requirements/18-resources.js";
 import { requirements as chapter19 } from "./requirements/19-adapters.js";
-import { requirements as chapter20 } from "./requirements/20-agent-protocol.js";
+import { requirements as chapter20 } from "./requirements/20-shims.js";
+import { requirements as chapter21 } from "./requirements/21-agent-protocol.js";
 
 /** Every requirement of the standard, in the order of the chapters. */
 export const requirements: readonly Requirement[] = [
@@ -43,4 +44,5 @@ export const requirements: readonly Requirement[] = [
   ...chapter18,
   ...chapter19,
   ...chapter20,
+  ...chapter21,
 ];

@@ -8,6 +8,7 @@ export interface Hello {
   readonly version: string;
   readonly language: string;
   readonly runtime: string;
+  /** Of a reactor: those that are claimed for it, `core` among them. Of a shim: `shim`, and what it claims beside it. */
   readonly profiles: readonly string[];
   /** The binding whose own scenarios the agent can play, if any. */
   readonly binding?: "typescript";

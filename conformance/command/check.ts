@@ -18,7 +18,7 @@ export const check: Command = {
   synopsis: ["check TRACE ..."],
   about: [
     `Judges events that were recorded, by whomever: a file of JSON lines as an agent writes them
-    (spec/20-agent-protocol.md), - for standard input, or a folder of files *.jsonl. The rules that hold of every trace
+    (spec/21-agent-protocol.md), - for standard input, or a folder of files *.jsonl. The rules that hold of every trace
     are judged always; and if it is known of which scenario a trace is, what that expects, too.`,
     `A line {"op":"scenario","scenario":...} says of which scenario the events behind it are: by its id, or as the
     scenario itself, as the kit sends it to an agent; so what went both ways between the kit and an agent is a trace.

@@ -2,7 +2,9 @@ import { clearTimeout, setTimeout } from "node:timers";
 import type { Command, Message } from "../agents/messages.js";
 import type { TraceEvent } from "../trace/events.js";
 import { AgentError } from "./agent-error.js";
-import { judgeHello, judgeSmoke, malformed, smoke, type Breach } from "./agent-rules.js";
+import {
+  judgeHello, judgeShimSmoke, judgeSmoke, malformed, shimSmoke, smoke, type Breach,
+} from "./agent-rules.js";
 import { ChildLink } from "./child-link.js";
 import { childLink, goneEarly, tail, unanswered, whatHolds } from "./open-link.js";
 import { UNKNOWN } from "./session.js";
@@ -21,23 +23,26 @@ export interface AgentPatience {
  * @throws AgentError naming the rule that the agent breaks, or if it cannot be started.
  */
 export async function checkAgent(subject: Subject, patience: AgentPatience): Promise<void> {
+  let isShim = false;
   const isPlayed = await inProcessOf(subject, patience, async (agent) => {
     const greeting = await agent.ask({ op: "hello", protocol: 1 }, "hello", "agent.hello");
     judgeHello(greeting, agent.breach);
+    isShim = greeting.kind === "hello" && greeting.hello.profiles.includes("shim");
     const refused = await agent.ask(UNKNOWN, "refused", "agent.refused");
     if (refused.kind === "refused" && refused.op !== UNKNOWN.op) {
       agent.breach("agent.refused", `it refused ${refused.op} when it was asked for ${UNKNOWN.op}`);
     }
-    const trace = await agent.play({ op: "scenario", scenario: smoke });
+    const trace = await agent.play({ op: "scenario", scenario: isShim ? shimSmoke : smoke });
     if (trace === null) return false;
-    judgeSmoke(trace, greeting.kind === "hello" && greeting.hello.network === "own", agent.breach);
+    if (isShim) judgeShimSmoke(trace, agent.breach);
+    else judgeSmoke(trace, greeting.kind === "hello" && greeting.hello.network === "own", agent.breach);
     await agent.ask(UNKNOWN, "refused", "agent.refused");
     return true;
   });
   if (!isPlayed) return;
   await inProcessOf(subject, patience, async (agent) => {
     await agent.ask({ op: "hello", protocol: 1, unknown: true } as Command, "hello", "agent.unknown-fields");
-    const scenario = { ...smoke, unknown: { op: "unknown" } };
+    const scenario = { ...(isShim ? shimSmoke : smoke), unknown: { op: "unknown" } };
     const isTaken = await agent.play({ op: "scenario", scenario, unknown: true } as Command, "agent.unknown-fields");
     if (isTaken === null) return false;
     await agent.refuses({ op: "scenario", scenario: malformed } as unknown as Command);

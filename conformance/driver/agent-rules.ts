@@ -2,6 +2,7 @@ import type { Hello, Message } from "../agents/messages.js";
 import { callLater, inspectReactor, mark, scenario } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Scenario } from "../language/scenario.js";
+import type { ShimStep } from "../language/shim-steps.js";
 import { agentEvents } from "../oracle/rule.js";
 import type { AgentEvent, PeerEvent, TraceEvent } from "../trace/events.js";
 
@@ -31,8 +32,21 @@ export const smoke: Scenario = scenario({
   expect: [],
 });
 
+/** What each agent of a shim can play, whatever its shim does. */
+export const shimSmoke: Scenario = scenario({
+  id: "agent.smoke",
+  title: "marks, and a step that no agent has",
+  phases: [],
+  shim: [
+    { step: "mark", name: "first" }, { step: "mark", name: NAME }, { step: UNKNOWN_OPERATION } as unknown as ShimStep,
+    { step: "mark", name: "third" }, { step: "mark", name: "last" },
+  ],
+  ends: [],
+  expect: [],
+});
+
 /** What no agent can play. */
-export const malformed = { id: "agent.malformed", phases: "none" };
+export const malformed = { id: "agent.malformed", phases: "none", shim: "none" };
 
 /** Whether an agent says of itself what a report needs. */
 export function judgeHello(message: Message, breach: Breach): void {
@@ -43,8 +57,8 @@ export function judgeHello(message: Message, breach: Breach): void {
     if (typeof hello[field] !== "string") breach("agent.hello", `its hello has no text as ${field}`);
   }
   const { profiles } = hello;
-  if (!Array.isArray(profiles) || !profiles.includes("core")) {
-    breach("agent.hello", "its hello has no list of profiles with core");
+  if (!Array.isArray(profiles) || !(profiles.includes("core") || profiles.includes("shim"))) {
+    breach("agent.hello", "its hello has no list of profiles with core, or with shim");
   }
 }
 
@@ -69,6 +83,16 @@ export function judgeSmoke(events: readonly TraceEvent[], playsPeers: boolean, b
   judgeMarks(started, breach);
   judgeUnsupported(started, breach);
   judgeCalls(started, breach);
+  judgeEnd(trace, breach);
+}
+
+/** Whether the agent of a shim has reported its smoke scenario by the rules. */
+export function judgeShimSmoke(events: readonly TraceEvent[], breach: Breach): void {
+  const peer = events.find((event) => event.ev === "peer");
+  if (peer !== undefined) breach("agent.peers", saidOfPeer(peer));
+  const trace = agentEvents(events);
+  judgeMarks(trace, breach);
+  judgeUnsupported(trace, breach);
   judgeEnd(trace, breach);
 }
 

@@ -51,10 +51,20 @@ function failed({ checks }: Scenario, { outcome, findings }: ScenarioResult): re
 function termsOf(subject: Subject, hello: Hello, options: RunOptions): RunTerms {
   const { profiles, select, strict, shard = null, repeat = 1, seed = null } = options;
   return {
-    profiles: [...new Set(profiles ?? subject.profiles ?? hello.profiles)],
+    profiles: claimsJudged(profiles, subject.profiles ?? hello.profiles),
     typescript: hello.binding === "typescript", select, strict,
     ownAgent: isHostedHere(subject), expectations: subject.expectations, shard, repeat, seed,
   };
+}
+
+/**
+ * What is judged: the claims, or what the caller has chosen. What binds reactors says nothing of a shim, nor the other
+ * way round; and a shim is judged by all that it claims beside its profile.
+ */
+function claimsJudged(chosen: readonly string[] | null, claims: readonly string[]): readonly string[] {
+  const isShim = claims.includes("shim");
+  const meant = (chosen ?? claims).filter((profile) => profile.startsWith("shim") === isShim);
+  return [...new Set(chosen === null || !isShim ? meant : claims)];
 }
 
 function describe(subject: Subject, hello: Hello, { profiles }: RunTerms): RunResult["subject"] {

@@ -12,6 +12,7 @@ import type { Subject } from "./subject.js";
 import { clearTimeout, setTimeout } from "node:timers";
 
 const JS_AGENT = fileURLToPath(new URL("../agents/js/child.js", import.meta.url));
+const JS_SHIM_AGENT = fileURLToPath(new URL("../agents/js/shim-child.js", import.meta.url));
 
 /** A link whose agent has said hello. */
 export interface OpenLink {
@@ -58,12 +59,12 @@ type Command = readonly string[];
 
 /** Starts the subject's agent in a child process; null if it is hosted in this one. */
 export function childLink(
-  { source }: Subject, { fewDescriptors = false, streams = false }: LinkOptions = {},
+  { source, isShim = false }: Subject, { fewDescriptors = false, streams = false }: LinkOptions = {},
 ): ChildLink | null {
   const limited = fewDescriptors ? withFewDescriptors : (command: Command): Command => command;
   if (source.kind === "command") return new ChildLink(limited(source.command), source.cwd, { streams });
   if (source.kind === "loaded" || (source.inProcess && !streams)) return null;
-  const command = [process.execPath, `--max-old-space-size=${HEAP_MIB}`, JS_AGENT, source.path];
+  const command = [process.execPath, `--max-old-space-size=${HEAP_MIB}`, isShim ? JS_SHIM_AGENT : JS_AGENT, source.path];
   return new ChildLink(limited(command), process.cwd(), { apart: true, streams });
 }
 

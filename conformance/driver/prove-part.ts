@@ -4,6 +4,8 @@ import { loadSubject } from "../agents/js/load-subject.js";
 import { faults as allFaults } from "../faulty/index.js";
 import { nameOf } from "../faulty/fault-names.js";
 import type { Fault, Oddity } from "../faulty/fault.js";
+import { nameOfShimFault } from "../faulty/shims/index.js";
+import type { ShimFault } from "../faulty/shims/shim-fault.js";
 import { oddities } from "../lawful/index.js";
 import type { Scenario } from "../language/scenario.js";
 import type { RequirementResult } from "../oracle/results.js";
@@ -14,6 +16,7 @@ import { faultySubject, oddSubject } from "./made-subject.js";
 import type { Caught, FaultProof, OddityProof } from "./proof.js";
 import { faultsOfAgents, proveAgents } from "./prove-agents.js";
 import { judgeOverAgent } from "./prove-over-agent.js";
+import { faultsOfShims, judgeToyShim } from "./prove-shims.js";
 import type { Subject } from "./subject.js";
 
 /** By what watchdogs are multiplied of those who are expected to pass. */
@@ -48,7 +51,9 @@ export interface PartProof {
 
 /** How many subjects are judged in all parts. */
 export function subjectsToProve(select: readonly string[]): number {
-  return 1 + selectedFaults(select).length + oddities.length + faultsOfAgents((id) => isSelected(id, select)).length;
+  const selected = (id: string): boolean => isSelected(id, select);
+  return 1 + selectedFaults(select).length + oddities.length + faultsOfAgents(selected).length
+    + faultsOfShims(selected).length;
 }
 
 /**
@@ -86,6 +91,7 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
     const overAgent = overAgents.has(fault) ? await caughtOverAgent(fault, base, path, benchOf(fault)) : null;
     faults.push(proofOf(fault, requirements, overAgent));
   }
+  faults.push(...await proveShims(faultsOfShims((id) => isSelected(id, options.select)).filter(isOwn), options));
   const odd: OddityProof[] = [];
   for (const oddity of oddities.filter(isOwn)) {
     options.onProgress(oddity.name);
@@ -98,8 +104,11 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
     const agents = await proveAgents(base, path, ofAgents, options.onProgress);
     control.push(...agents.control);
     faults.push(...agents.proofs);
+    control.push(...failuresOf(await judgeToyShim(null, ({ checks }) =>
+      checks.some((id) => isSelected(id, options.select)))));
   }
-  const bound = allRequirements.filter((each) => !bindsReactors(each) && each.test.kind === "scenario");
+  const bound = allRequirements.filter((each) =>
+    (!bindsReactors(each) || each.profile === "shim") && each.test.kind === "scenario");
   const tested = [...bench.claimed, ...bound].map(({ id }) => id).filter((id) => isSelected(id, options.select));
   return { control, faults, oddities: odd, tested };
 }
@@ -126,6 +135,22 @@ function oneOfEachChapter(faults: readonly Fault[]): readonly Fault[] {
   return [...first.values()];
 }
 
+/** Each faulty shim has a process of its own, and is judged over the agent protocol. */
+async function proveShims(
+  faults: readonly ShimFault[], { onProgress }: PartOptions,
+): Promise<readonly FaultProof[]> {
+  const proofs: FaultProof[] = [];
+  for (const fault of faults) {
+    onProgress(fault.breaks);
+    const results = await judgeToyShim(fault, ({ checks }) => checks.includes(fault.breaks));
+    proofs.push({
+      id: nameOfShimFault(fault), requirement: fault.breaks, does: fault.does, ...caughtBy(fault, results),
+      overAgent: null, alsoFails: alsoFailed(fault, results),
+    });
+  }
+  return proofs;
+}
+
 /** Whether the fault is caught over the agent protocol. An agent that is refused catches nothing. */
 async function caughtOverAgent(fault: Fault, base: Subject, path: string, bench: Bench): Promise<Caught> {
   try {
@@ -137,16 +162,18 @@ async function caughtOverAgent(fault: Fault, base: Subject, path: string, bench:
 }
 
 function proofOf(fault: Fault, results: readonly RequirementResult[], overAgent: Caught | null): FaultProof {
-  const failed = results.filter((result) => result.verdict === "fail");
   return {
     id: nameOf(fault), requirement: fault.breaks, does: fault.does, ...caughtBy(fault, results),
-    overAgent,
-    alsoFails: failed.filter((result) => result.id !== fault.breaks).map((result) => result.id),
+    overAgent, alsoFails: alsoFailed(fault, results),
   };
 }
 
+function alsoFailed({ breaks }: Pick<Fault, "breaks">, results: readonly RequirementResult[]): readonly string[] {
+  return results.filter(({ id, verdict }) => verdict === "fail" && id !== breaks).map(({ id }) => id);
+}
+
 /** Whether the results are against what the fault breaks, and in its words. */
-function caughtBy(fault: Fault, results: readonly RequirementResult[]): Caught {
+function caughtBy(fault: Pick<Fault, "breaks" | "says">, results: readonly RequirementResult[]): Caught {
   const own = results.find((result) => result.id === fault.breaks);
   const says = own?.verdict === "fail" ? own.message : null;
   return {

@@ -3,14 +3,16 @@ import { profiles as knownProfiles, type Requirement } from "../../spec/requirem
 import { readExpectations } from "./expectation-file.js";
 import { objectOf, optionalListField, optionalTextField, readJson, textField, type JsonObject } from "./json-file.js";
 import { didYouMean } from "./nearest.js";
+import { claimsOf } from "../oracle/shim-claims.js";
+import { readDeclaration } from "./shim-manifest.js";
 import type { Subject } from "./subject.js";
 import { UsageError } from "./usage-error.js";
 
-const fields = ["name", "version", "language", "module", "command", "profiles", "expectations"];
+const fields = ["name", "version", "language", "module", "command", "profiles", "expectations", "shim"];
 
 /**
- * Reads `NAME.subject.json`: `{name, version?, language?, module | command, profiles?, expectations?}`. Paths are
- * relative to the manifest; `{dir}` in a word of the command stands for its directory.
+ * Reads `NAME.subject.json`: `{name, version?, language?, module | command, profiles?, expectations?, shim?}`.
+ * Paths are relative to the manifest; `{dir}` in a word of the command stands for its directory.
  * @throws UsageError naming the file and the field that is wrong; `shown` names the file in the message.
  */
 export function readManifest(
@@ -23,12 +25,25 @@ export function readManifest(
     name: textField(manifest, "name"),
     version: optionalTextField(manifest, "version"),
     language: optionalTextField(manifest, "language"),
-    profiles: profilesOf(manifest),
+    ...claimed(manifest, inProcess),
     source: sourceOf(manifest, directory, inProcess),
     expectations: expectations === null
       ? []
       : readExpectations(resolve(directory, expectations), expectations, requirements),
   };
+}
+
+/** What is claimed. A shim claims nothing else, and what its manifest does not declare its agent says. */
+function claimed(manifest: JsonObject, inProcess: boolean): Pick<Subject, "profiles" | "isShim"> {
+  const profiles = profilesOf(manifest);
+  const declaration = readDeclaration(manifest);
+  if (profiles?.includes("shim") !== true) {
+    if (declaration === null) return { profiles };
+    throw new UsageError(`${manifest.where}: the field "shim" needs the profile shim among "profiles"`);
+  }
+  if (profiles.length > 1) throw new UsageError(`${manifest.where}: a shim claims the profile shim, and no other`);
+  if (inProcess) throw new UsageError(`${manifest.where}: --in-process is for reactors: a shim has a realm to itself`);
+  return { profiles: declaration === null ? null : claimsOf(declaration), isShim: true };
 }
 
 function profilesOf(manifest: JsonObject): readonly string[] | null {

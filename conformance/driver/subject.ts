@@ -17,6 +17,8 @@ export interface Subject {
     /** A command that speaks the agent protocol. */
     | { readonly kind: "command"; readonly command: readonly string[]; readonly cwd: string };
   readonly expectations: readonly ExpectedDeviation[];
+  /** It is a shim: its agent, if it is a module, is the one for these. */
+  readonly isShim?: boolean;
 }
 
 /** Whether a subject is hosted in this process, which has room for one. */

@@ -3,6 +3,7 @@ import type { DatagramRole, DatagramStep } from "./datagram-peers.js";
 import type { PortSource } from "./name-operations.js";
 import type { HostTurns, Operation } from "./operations.js";
 import type { Pattern } from "./pattern.js";
+import type { ShimStep } from "./shim-steps.js";
 import type { ThreadScript } from "./thread-operations.js";
 import type { PeerTlsSpec, TlsPeerStep } from "./tls.js";
 
@@ -47,6 +48,8 @@ export interface Scenario {
   readonly answersStalledAfter?: Pattern;
   /** What happens, run by run. Most scenarios have one phase. */
   readonly phases: readonly Phase[];
+  /** Of the profile `shim`: what is done in the realm, in place of the phases, of which there are none then. */
+  readonly shim?: readonly ShimStep[];
   /** The scenario is over once each of these events has occurred. */
   readonly ends: readonly Ending[];
   readonly expect: readonly Expectation[];

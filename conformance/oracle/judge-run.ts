@@ -22,8 +22,10 @@ export function judgeRun(
 ): Pick<RunResult, "requirements" | "summary" | "stale" | "exitCode"> {
   const profiles = new Set(terms.profiles);
   const chosen = selectedOf(terms);
+  // What binds reactors is no part of a report on a shim.
+  const bound = profiles.has("shim") && !profiles.has("core") ? isOfShims : bindsReactors;
   const judged = [
-    ...judgeRequirements(chosen.filter(bindsReactors), scenariosOf(terms), results, {
+    ...judgeRequirements(chosen.filter(bound), scenariosOf(terms), results, {
       profiles, typescript: terms.typescript, elsewhere: aboutAbsence(allScenarios, profiles),
       expected: new Map(terms.expectations.map(({ requirement, reason }) => [requirement, reason])),
     }),
@@ -36,6 +38,10 @@ export function judgeRun(
     requirements: judged, summary: summarise(judged), stale,
     exitCode: exitCodeOf(judged, results, stale, terms.strict),
   };
+}
+
+function isOfShims({ profile }: Requirement): boolean {
+  return profile === "shim";
 }
 
 function selectedOf({ select }: RunTerms): readonly Requirement[] {

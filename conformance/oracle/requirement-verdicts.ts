@@ -83,7 +83,12 @@ function judgeRequirement(
   }
   if (requirement.test.kind === "none") return { verdict: "skip", message: `not tested: ${requirement.test.reason}` };
   if (claim.elsewhere.has(requirement.id)) {
-    return { verdict: "skip", message: "it speaks of reactors without a profile that is claimed" };
+    return {
+      verdict: "skip",
+      message: requirement.profile === "shim"
+        ? "it speaks of shims that claim otherwise"
+        : "it speaks of reactors without a profile that is claimed",
+    };
   }
   if (requirement.binding === "typescript" && !claim.typescript) {
     return { verdict: "skip", message: "a rule of the TypeScript binding" };

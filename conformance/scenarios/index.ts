@@ -30,6 +30,7 @@ import { manyScenarios } from "./many.js";
 import { nameAnswerScenarios } from "./name-answers.js";
 import { nameScenarios } from "./names.js";
 import { resourceScenarios } from "./resources.js";
+import { shimInstallingScenarios, shimUninstallingScenarios } from "./shims-installing.js";
 import { standardStreamScenarios } from "./standard-streams.js";
 import { tcpScenarios } from "./tcp.js";
 import { blockingScenarios } from "./threads-blocking.js";
@@ -99,4 +100,6 @@ export const scenarios: readonly Scenario[] = [
   ...threadWorkScenarios,
   ...threadValueScenarios,
   ...blockingScenarios,
+  ...shimInstallingScenarios,
+  ...shimUninstallingScenarios,
 ];

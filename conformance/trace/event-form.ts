@@ -49,8 +49,12 @@ const session = object({}, { version: said, alpn: said, peerCertificate: orNull(
 const secured = object({ version: text }, { alpn: said, serverName: said });
 const resources = { descriptors: countOrNull, active: countOrNull, handlers: countOrNull };
 
+const difference = object({
+  where: text, what: oneOf("value", "attributes", "added", "missing", "order", "binding"), group: textOrNull,
+});
+
 /** The names that a call, its return, and a callback have. */
-const names = { call: text, hook: text, listener: text, connection: text, lookup: text, port: text, work: text };
+const names = { call: text, hook: text, listener: text, connection: text, lookup: text, port: text, work: text, shim: text };
 
 const forms: Readonly<Record<string, Form>> = {
   run: { required: { phase: ordinal }, optional: {} },
@@ -74,6 +78,10 @@ const forms: Readonly<Record<string, Form>> = {
     optional: { ...names, calls: count, resolver: said, as: text, value: anything, deadline: said, threw: error },
   },
   mark: { required: { name: text }, optional: {} },
+  compared: { required: { as: text, with: text, changed: count, differences: listOf(difference, "differences") }, optional: {} },
+  layered: { required: { as: text, places: count }, optional: { where: text } },
+  obstructed: { required: { as: text, places: count }, optional: { where: text } },
+  played: { required: { program: text, as: text, value: anything, carried: object({}) }, optional: { threw: error } },
   unsupported: { required: { op: text }, optional: {} },
   stack: { required: { frames: count }, optional: {} },
   idle: { required: {}, optional: {} },

@@ -1,5 +1,6 @@
 import type { Digest } from "../language/data.js";
 import type { EscapedEvent, Resources, ResourcesEvent } from "./resource-events.js";
+import type { ShimEvent } from "./shim-events.js";
 
 /**
  * The events of a trace: what an agent reports, one JSON line each, and what the kit's peers report. Order is
@@ -10,7 +11,7 @@ export type TraceEvent = AgentEvent | PeerEvent;
 export type AgentEvent = Stamp & (
   | RunEvent | EnterEvent | LeaveEvent | CallEvent | ReturnEvent | MarkEvent | UnsupportedEvent
   | StackEvent | IdleEvent | EndEvent | EndedEvent
-  | ResourcesEvent | EscapedEvent
+  | ResourcesEvent | EscapedEvent | ShimEvent
 );
 
 export interface Stamp {
@@ -131,6 +132,8 @@ export interface CallEvent {
   readonly port?: string;
   readonly work?: string;
   readonly bytes?: number;
+  /** install and uninstall: what the step names. */
+  readonly shim?: string;
   readonly low?: number | string;
   readonly high?: number | string;
 }
@@ -147,13 +150,14 @@ export interface ReturnEvent {
   readonly hook?: string;
   readonly port?: string;
   readonly work?: string;
+  readonly shim?: string;
   /** blockingCallFromThread, the last of many: how many returned what was theirs. */
   readonly calls?: number;
   /** setResolver: the name that the operation gives. */
   readonly resolver?: string | null;
   /** inspectReactor: the name that the operation gives. */
   readonly as?: string;
-  /** cancel, reset, delay, removeHook: the boolean. inspect...: an object of what was read. */
+  /** cancel, reset, delay, removeHook: the boolean. inspect..., install, uninstall: an object of what was read. */
   readonly value?: unknown;
   /** callLater, reset, delay: the deadline now. */
   readonly deadline?: number;

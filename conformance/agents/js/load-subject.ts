@@ -15,6 +15,9 @@ export async function loadSubject(path: string): Promise<SubjectModule> {
   }
   const { createReactor, simulate, adapters, threadModule, connect } = module;
   if (typeof createReactor !== "function") {
+    if (typeof (module as { readonly install?: unknown }).install === "function") {
+      throw new Error(`the subject ${path} is a shim: name it by a manifest that claims the profile shim`);
+    }
     throw new Error(`the subject ${path} exports no function createReactor`);
   }
   return {

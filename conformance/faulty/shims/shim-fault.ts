@@ -1,0 +1,12 @@
+import type { ShimModule } from "../../agents/js/shims/shim-module.js";
+
+/** A shim that breaks one requirement, made of one that keeps all. */
+export interface ShimFault {
+  readonly breaks: string;
+  /** What it does wrong, in a few words. */
+  readonly does: string;
+  /** A part of what the kit says when it is caught for this, and for nothing else. */
+  readonly says: string;
+  /** Makes it, in a realm of its own: what this does is done when the shim is loaded. */
+  readonly make: () => ShimModule;
+}

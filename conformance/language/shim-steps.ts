@@ -1,0 +1,41 @@
+/**
+ * What uses the host as an unmodified program does, by the host's own functions alone. Each is described in
+ * `conformance/agents/PROTOCOL.md`, with what it reports.
+ */
+export type HostProgram =
+  | "timer" | "timers" | "elapsed" | "random" | "context" | "throwing" | "bad-arguments"
+  | "echo" | "pieces" | "flood" | "half-close" | "refused" | "datagram" | "lookup"
+  | "leave-alive";
+
+/** What is done to a realm, and to the shim in it: each step when the one before is done. */
+export type ShimStep =
+  | { readonly step: "mark"; readonly name: string }
+  /** Remembers everything in the realm that a shim could patch. One named `start` is taken before the shim is loaded. */
+  | { readonly step: "snapshot"; readonly as: string }
+  /** Reports in what the realm differs from the snapshot `with`. */
+  | { readonly step: "compare"; readonly with: string; readonly as: string }
+  | {
+    /** Installs the shim; `shim` names what undoes it. */
+    readonly step: "install"; readonly shim: string;
+    /** Installed over another reactor than the last one, or whatever a shim is installed over; by default over the same. */
+    readonly over?: "another";
+    /** For a shim that draws its chances from a seed. */
+    readonly seed?: number;
+  }
+  | { readonly step: "uninstall"; readonly shim: string }
+  /** Keeps a reference to each host function that programs use, as a module that is loaded now would. */
+  | { readonly step: "keepReferences" }
+  | {
+    readonly step: "program"; readonly program: HostProgram; readonly as: string;
+    /** Uses the functions that `keepReferences` has kept. */
+    readonly references?: "kept";
+  }
+  /**
+   * Patches, as another library would, every function at which the realm differed in the comparison `where`: each does
+   * what it finds there, and nothing else.
+   */
+  | { readonly step: "layer"; readonly where: string; readonly as: string }
+  /** Takes it away: what it found is put back where its own function still is. */
+  | { readonly step: "unlayer"; readonly layer: string }
+  /** Makes one of these places such that it cannot be patched any more. The process can play nothing else then. */
+  | { readonly step: "obstruct"; readonly where: string; readonly as: string };

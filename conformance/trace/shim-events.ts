@@ -1,0 +1,43 @@
+import type { ErrorInfo } from "./events.js";
+
+/** One place at which a realm differs from a snapshot of it. */
+export interface Difference {
+  /** The path to it, in the words of the host: `net.Socket.prototype.connect`. */
+  readonly where: string;
+  /** What is different: `binding` is what a module that was imported under this name sees, where that is no longer it. */
+  readonly what: "value" | "attributes" | "added" | "missing" | "order" | "binding";
+  /** The part of the host that it belongs to; null for what belongs to none. */
+  readonly group: string | null;
+}
+
+/** How a realm differs from a snapshot of it: `differences` are the first of them. */
+export interface ComparedEvent {
+  readonly ev: "compared";
+  readonly as: string;
+  readonly with: string;
+  readonly changed: number;
+  readonly differences: readonly Difference[];
+}
+
+/** Another library's patches were laid over so many places, or one place was closed to patches: `where`. */
+export interface LayeredEvent {
+  readonly ev: "layered" | "obstructed";
+  readonly as: string;
+  readonly places: number;
+  readonly where?: string;
+}
+
+/** A host program came to its end. */
+export interface PlayedEvent {
+  readonly ev: "played";
+  readonly program: string;
+  readonly as: string;
+  /** What it has seen. */
+  readonly value: unknown;
+  /** Of each part of the host that it used: how many calls reached what the shim is installed over; null if untold. */
+  readonly carried: Readonly<Record<string, number | null>>;
+  /** What the program failed with, if it did. */
+  readonly threw?: ErrorInfo;
+}
+
+export type ShimEvent = ComparedEvent | LayeredEvent | PlayedEvent;
