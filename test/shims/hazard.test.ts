@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { workerReactor } from "../../reference/shims/blocking/worker/worker-reactor.js";
 import { asynchronous, carefulAsynchronous } from "../../reference/shims/hazard/async.js";
 import { blockingThread } from "../../reference/shims/hazard/blocking-thread.js";
 import { callback, carefulCallback } from "../../reference/shims/hazard/callback.js";
@@ -6,6 +7,7 @@ import { carefulGenerator, generator } from "../../reference/shims/hazard/genera
 import type { Sending, Style } from "../../reference/shims/hazard/meeting.js";
 import { nested } from "../../reference/shims/hazard/nested.js";
 import { serialTotals, totalOf, totalsOf } from "../../reference/shims/hazard/serializability.js";
+import { during } from "../reference/adapters/both.js";
 
 /** Both at once: the network decides whose byte comes first. */
 const atOnce: readonly Sending[] = [{ byte: 10, after: 0 }, { byte: 100, after: 0 }];
@@ -27,6 +29,11 @@ describe("the post's foo(conn), for a connection that sends 10 and one that send
   it("leaves 11 on sockets that switch behind its back, in the same text", async () => {
     for (const sendings of [first, last]) assert.equal(await totalOf(nested, 1, sendings), 11);
     assert.equal(nested.switches, "hidden");
+  });
+
+  it("leaves 11 over real sockets, which a worker serves while the thread is on the stack of foo(conn)", async () => {
+    const { reactor, turns } = workerReactor();
+    await during(reactor, async () => assert.equal(await nested.total({ reactor, turns, sendings: last }), 11));
   });
 
   for (const style of asWritten) {

@@ -4,3 +4,4 @@ export { NestedLoop, WouldNeverReturn, type NestedWait, type Turns } from "./nes
 export { NestedSocket, nestedSocket, nestedSockets } from "./nested-socket.js";
 export type { Side } from "./socket-core.js";
 export { switchPoints, type SwitchPoint } from "./switch-points.js";
+export { workerReactor, type WorkerReactor } from "./worker/worker-reactor.js";

@@ -37,6 +37,8 @@ export class WouldNeverReturn extends Error {
  * - Waits end last in, first out. A task whose data has come cannot go on before every task that began to wait after
  *   it has ended its own wait, and run to its own end. A task that waits for ever, such as a server that accepts in a
  *   loop, keeps all below it from returning: such a thing belongs in a callback, or a generator.
+ *   Of two tasks that wait for each other, such as the ends of one connection, neither goes on if the one that has to
+ *   move first lies below. Only where nothing else can ever happen is that found out, and thrown.
  * - Each wait costs a part of the stack.
  * - The host's loop stands still: no promise, no timer and no socket of the host's own goes on.
  */
