@@ -38,12 +38,17 @@ class Channel:
         """Deliver each command from a thread of its own; end the process when there are no more."""
 
         def read() -> None:
-            for line in self._lines():
-                deliver(json.loads(line))
+            for command in self.commands():
+                deliver(command)
             # From this thread, because the subject may hang in the main one. Nothing is left to flush.
             os._exit(0)
 
         threading.Thread(target=read, name="control", daemon=True).start()
+
+    def commands(self) -> Iterator[Json]:
+        """The commands, as they come, until there are no more: for an agent that waits for them in its own thread."""
+        for line in self._lines():
+            yield json.loads(line)
 
     def _lines(self) -> Iterator[bytes]:
         # Not sys.stdin: a thread that waits in a buffered reader makes CPython abort at exit.
