@@ -14,7 +14,7 @@ export interface Restoration {
   readonly foreign: readonly string[];
 }
 
-type Callable = (this: unknown, ...args: never[]) => unknown;
+type Callable = (this: never, ...args: never[]) => unknown;
 
 /** Makes the replacement of a function, which may call `original`. */
 export type MakeReplacement = (original: (this: unknown, ...args: unknown[]) => unknown) => Callable;
@@ -50,16 +50,16 @@ export class PatchJournal {
   }
 
   /**
-   * Replaces a function by one with the same name, length and properties. Where the journal is undone or passes, a call
-   * reaches the original.
+   * Replaces a function by one with the same name, length and properties. Where the journal is undone, a call reaches the
+   * original; also where it passes, unless the replacement is there `always`.
    * @throws TypeError if there is no function, or the property cannot be replaced.
    */
-  method(point: PatchPoint, make: MakeReplacement): void {
+  method(point: PatchPoint, make: MakeReplacement, when?: "always"): void {
     const found = findDescriptor(point.target, point.key);
     const original: unknown = found?.value;
     if (typeof original !== "function") throw new TypeError(`${nameOf(point)} is not a function`);
     const called = original as (this: unknown, ...args: unknown[]) => unknown;
-    this.value(point, this.#transparent(called, make(called)));
+    this.value(point, this.#transparent(called, make(called), when === "always"));
   }
 
   /**
@@ -100,13 +100,15 @@ export class PatchJournal {
       if (isOurs) restore(entry);
       (isOurs ? restored : foreign).push(nameOf(entry));
     }
-    return { restored: restored.reverse(), foreign: foreign.reverse() };
+    return { restored: [...new Set(restored.reverse())], foreign: [...new Set(foreign.reverse())] };
   }
 
   /** A function that is the replacement while the journal is in effect, and the original otherwise. */
-  #transparent(original: (this: unknown, ...args: unknown[]) => unknown, replacement: Callable): Callable {
+  #transparent(
+    original: (this: unknown, ...args: unknown[]) => unknown, replacement: Callable, always: boolean,
+  ): Callable {
     const { apply, construct } = Reflect;
-    const isActive = (): boolean => this.active;
+    const isActive = (): boolean => always ? this.#active : this.active;
     function patched(this: unknown, ...args: never[]): unknown {
       const called = isActive() ? replacement : original;
       return new.target === undefined
