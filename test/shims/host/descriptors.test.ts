@@ -16,7 +16,7 @@ function snapshot(): ReadonlyMap<string, PropertyDescriptor> {
     seen.add(value);
     for (const key of Reflect.ownKeys(value)) {
       const descriptor = Object.getOwnPropertyDescriptor(value, key);
-      if (descriptor === undefined) continue;
+      if (descriptor === undefined || key === "moduleLoadList") continue;
       found.set(`${path}.${String(key)}`, descriptor);
       if (depth > 0 && "value" in descriptor) walk(descriptor.value, `${path}.${String(key)}`, depth - 1);
     }
