@@ -35,7 +35,9 @@ export type ShimStep =
    * what it finds there, and nothing else.
    */
   | { readonly step: "layer"; readonly where: string; readonly as: string }
-  /** Takes it away: what it found is put back where its own function still is. */
-  | { readonly step: "unlayer"; readonly layer: string }
+  /** Takes it away: reports where its own functions still are, and puts back there what it had found. */
+  | { readonly step: "unlayer"; readonly layer: string; readonly as: string }
+  /** From now on the reactor uses the host's functions, as they are then, inside of its own calls. */
+  | { readonly step: "entangle" }
   /** Makes one of these places such that it cannot be patched any more. The process can play nothing else then. */
   | { readonly step: "obstruct"; readonly where: string; readonly as: string };

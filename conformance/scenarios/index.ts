@@ -30,7 +30,9 @@ import { manyScenarios } from "./many.js";
 import { nameAnswerScenarios } from "./name-answers.js";
 import { nameScenarios } from "./names.js";
 import { resourceScenarios } from "./resources.js";
-import { shimInstallingScenarios, shimUninstallingScenarios } from "./shims-installing.js";
+import { shimCarryingScenarios } from "./shims-carrying.js";
+import { shimInstallingScenarios } from "./shims-installing.js";
+import { shimUninstallingScenarios } from "./shims-uninstalling.js";
 import { standardStreamScenarios } from "./standard-streams.js";
 import { tcpScenarios } from "./tcp.js";
 import { blockingScenarios } from "./threads-blocking.js";
@@ -102,4 +104,5 @@ export const scenarios: readonly Scenario[] = [
   ...blockingScenarios,
   ...shimInstallingScenarios,
   ...shimUninstallingScenarios,
+  ...shimCarryingScenarios,
 ];

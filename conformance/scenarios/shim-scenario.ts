@@ -8,6 +8,7 @@ export interface ShimScenarioSource {
   readonly id: string;
   readonly title: string;
   readonly checks?: readonly string[];
+  readonly binding?: "typescript";
   readonly claims?: readonly string[];
   readonly lacks?: readonly string[];
   readonly steps: readonly ShimStep[];
@@ -54,7 +55,9 @@ export function played(as: string, fields: Pattern = {}): Pattern {
 export function unchanged(says: string, as: string, what?: Pattern): readonly Expectation[] {
   return [
     occurs(`${says}: it was compared`, { ev: "compared", as }),
-    never(says, { ev: "compared", as, ...(what === undefined ? { changed: { $gte: 1 } } : { differences: { $with: what } }) }),
+    never(says, {
+      ev: "compared", as, ...(what === undefined ? { changed: { $gte: 1 } } : { differences: { $with: what } }),
+    }),
   ];
 }
 

@@ -54,7 +54,9 @@ const difference = object({
 });
 
 /** The names that a call, its return, and a callback have. */
-const names = { call: text, hook: text, listener: text, connection: text, lookup: text, port: text, work: text, shim: text };
+const names = {
+  call: text, hook: text, listener: text, connection: text, lookup: text, port: text, work: text, shim: text,
+};
 
 const forms: Readonly<Record<string, Form>> = {
   run: { required: { phase: ordinal }, optional: {} },
@@ -78,7 +80,10 @@ const forms: Readonly<Record<string, Form>> = {
     optional: { ...names, calls: count, resolver: said, as: text, value: anything, deadline: said, threw: error },
   },
   mark: { required: { name: text }, optional: {} },
-  compared: { required: { as: text, with: text, changed: count, differences: listOf(difference, "differences") }, optional: {} },
+  compared: {
+    required: { as: text, with: text, changed: count, differences: listOf(difference, "differences") }, optional: {},
+  },
+  unlayered: { required: { as: text, places: count }, optional: {} },
   layered: { required: { as: text, places: count }, optional: { where: text } },
   obstructed: { required: { as: text, places: count }, optional: { where: text } },
   played: { required: { program: text, as: text, value: anything, carried: object({}) }, optional: { threw: error } },

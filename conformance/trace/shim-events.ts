@@ -19,9 +19,12 @@ export interface ComparedEvent {
   readonly differences: readonly Difference[];
 }
 
-/** Another library's patches were laid over so many places, or one place was closed to patches: `where`. */
+/**
+ * Another library's patches were laid over so many places, or were still at so many when they were taken away; or one
+ * place was closed to patches: `where`.
+ */
 export interface LayeredEvent {
-  readonly ev: "layered" | "obstructed";
+  readonly ev: "layered" | "unlayered" | "obstructed";
   readonly as: string;
   readonly places: number;
   readonly where?: string;

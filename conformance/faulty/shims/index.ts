@@ -1,8 +1,12 @@
+import { carryingShimFaults } from "./carrying.js";
 import { installingShimFaults } from "./installing.js";
 import type { ShimFault } from "./shim-fault.js";
+import { uninstallingShimFaults } from "./uninstalling.js";
 
 /** Every faulty shim, in the order of the chapter. */
-export const shimFaults: readonly ShimFault[] = [...installingShimFaults];
+export const shimFaults: readonly ShimFault[] = [
+  ...installingShimFaults, ...uninstallingShimFaults, ...carryingShimFaults,
+];
 
 /** The requirement that a faulty shim breaks, with `#n` where several do. */
 export function nameOfShimFault(fault: ShimFault): string {

@@ -1,4 +1,5 @@
 import type { ShimModule } from "../../agents/js/shims/shim-module.js";
+import { ToyShim } from "./toy-shim.js";
 
 /** A shim that breaks one requirement, made of one that keeps all. */
 export interface ShimFault {
@@ -9,4 +10,9 @@ export interface ShimFault {
   readonly says: string;
   /** Makes it, in a realm of its own: what this does is done when the shim is loaded. */
   readonly make: () => ShimModule;
+}
+
+/** The faulty shim that a class makes. */
+export function faultyShim(breaks: string, does: string, says: string, of: new () => ToyShim): ShimFault {
+  return { breaks, does, says, make: () => new of() };
 }

@@ -54,10 +54,15 @@ export class ToyShim implements ShimModule {
       uninstall: () => {
         if (!isInstalled) return { foreign: [], live: [] };
         isInstalled = false;
-        this.installs--;
-        return this.installs === 0 ? this.restore() : { foreign: [], live: [] };
+        return this.leave();
       },
     };
+  }
+
+  /** Undoes one install. */
+  protected leave(): UninstallReport {
+    this.installs--;
+    return this.installs === 0 ? this.restore() : { foreign: [], live: [] };
   }
 
   protected otherReactor(): Error {
@@ -72,6 +77,11 @@ export class ToyShim implements ShimModule {
       this.restore();
       throw error;
     }
+    this.sync();
+  }
+
+  /** Has the importers of modules see what is exported now. */
+  protected sync(): void {
     syncBuiltinESMExports();
   }
 
@@ -130,8 +140,12 @@ export class ToyShim implements ShimModule {
   protected carried(original: HostFunction, own: HostFunction): HostFunction {
     const shim = this;
     return function (this: unknown, ...args: readonly unknown[]) {
-      return Reflect.apply(shim.installs > 0 && shim.inside === 0 ? own : original, this, args) as unknown;
+      return Reflect.apply(shim.isActive() ? own : original, this, args) as unknown;
     };
+  }
+
+  protected isActive(): boolean {
+    return this.installs > 0 && this.inside === 0;
   }
 
   protected within<T>(act: (reactor: ToyReactor) => T): T {
@@ -165,11 +179,16 @@ export class ToyShim implements ShimModule {
   protected restore(): UninstallReport {
     const foreign: string[] = [];
     for (const patch of this.journal.splice(0).reverse()) {
-      if (Object.getOwnPropertyDescriptor(patch.owner, patch.key)?.value !== patch.own) foreign.push(patch.where);
+      if (this.isForeign(patch)) foreign.push(patch.where);
       else this.putBack(patch);
     }
-    syncBuiltinESMExports();
+    this.sync();
     return { foreign, live: [...this.live.values()] };
+  }
+
+  /** Whether somebody else has patched the place since. */
+  protected isForeign({ owner, key, own }: Patch): boolean {
+    return Object.getOwnPropertyDescriptor(owner, key)?.value !== own;
   }
 
   protected putBack({ owner, key, original }: Patch): void {

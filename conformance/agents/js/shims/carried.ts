@@ -9,6 +9,8 @@ const activeResources = process.getActiveResourcesInfo.bind(process);
 const methods: Readonly<Partial<Record<string, HostGroup>>> = {
   callLater: "timers", listen: "streams", connect: "streams", openDatagram: "datagrams", resolve: "names", now: "clock",
 };
+/** A delay in milliseconds that nobody waits for. */
+const FAR = 1_000_000;
 /** What the host has for a timer of its own. */
 const HOST_TIMERS: ReadonlySet<string> = new Set(["Timeout", "Immediate"]);
 
@@ -16,6 +18,8 @@ const HOST_TIMERS: ReadonlySet<string> = new Set(["Timeout", "Immediate"]);
 export class Carried {
   readonly #counts = new Map<HostGroup, number>();
   #counting = false;
+  #entangled = false;
+  #depth = 0;
 
   /** From now on counts the calls of this reactor, which remains itself. */
   watch(reactor: object): void {
@@ -27,9 +31,26 @@ export class Carried {
         configurable: true, writable: true,
         value: (...args: readonly unknown[]): unknown => {
           this.#counts.set(group, this.#of(group) + 1);
+          if (this.#entangled) this.#useHost();
           return apply(method, reactor, args);
         },
       });
+    }
+  }
+
+  /** From now on the reactors use the host inside of their own calls: what comes back to them counts, too. */
+  entangle(): void {
+    this.#entangled = true;
+  }
+
+  /** A timer of the host's, as it is now, that is started and cleared; once, if it is carried back here. */
+  #useHost(): void {
+    if (this.#depth > 0) return;
+    this.#depth++;
+    try {
+      globalThis.clearTimeout(globalThis.setTimeout(() => undefined, FAR));
+    } finally {
+      this.#depth--;
     }
   }
 

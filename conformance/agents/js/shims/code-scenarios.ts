@@ -1,9 +1,17 @@
+import { crossingTimers, heldTimers } from "./held-timers.js";
+import { functionIdentity, instanceIdentity, promiseIdentity } from "./identity.js";
 import type { ShimStage } from "./shim-stage.js";
 
 /** Plays a scenario in code: it makes marks, and the scenario's expectations judge them. */
 export type ShimCode = (stage: ShimStage) => Promise<void>;
 
-const codeScenarios: Readonly<Record<string, ShimCode>> = {};
+const codeScenarios: Readonly<Record<string, ShimCode>> = {
+  "shim.identity.function": functionIdentity,
+  "shim.identity.promise": promiseIdentity,
+  "shim.identity.instance": instanceIdentity,
+  "shim.timer.held": heldTimers,
+  "shim.timer.crossing": crossingTimers,
+};
 
 /**
  * Plays the code scenario of this name.
@@ -13,4 +21,5 @@ export async function playShimCode(name: string, stage: ShimStage): Promise<void
   const scenario = codeScenarios[name];
   if (scenario === undefined) throw new Error(`there is no code scenario ${name} of shims`);
   await scenario(stage);
+  stage.recorder.record({ ev: "mark", name: "done" });
 }

@@ -29,8 +29,9 @@ export interface HostModule {
 }
 
 const namespaces = {
-  async_hooks: asyncHooks, child_process: childProcess, crypto, dgram, dns, "dns/promises": dnsPromises, events, fs, http,
-  https, net, os, perf_hooks: performance, stream, timers, "timers/promises": timersPromises, tls, util,
+  // What one module has of another is named by the first that has it.
+  net, tls, dgram, dns, "dns/promises": dnsPromises, timers, "timers/promises": timersPromises, perf_hooks: performance,
+  http, https, stream, events, async_hooks: asyncHooks, child_process: childProcess, crypto, fs, os, util,
   worker_threads: workers,
 } as const;
 
@@ -58,7 +59,7 @@ const groups: readonly (readonly [string, string])[] = [
 ];
 
 const isWithin = (where: string, start: string): boolean =>
-  where === start || (where.startsWith(start) && !/[\w$]/.test(where[start.length] ?? "") && where[start.length] !== "/");
+  where === start || (where.startsWith(start) && !/[\w$/]/.test(where[start.length] ?? ""));
 
 /** The part of the host that a place belongs to; null if it belongs to none that a shim can cover. */
 export function groupOf(where: string): string | null {

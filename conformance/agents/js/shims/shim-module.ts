@@ -13,7 +13,7 @@ export interface ShimModule {
   install(reactor: unknown, options: { readonly seed?: number }): unknown;
   /** Takes it off, where `install` returns nothing that does. */
   uninstall?(): unknown;
-  /** Only for a shim that is installed over reactors: makes one, that the agent runs if it is not running then. */
+  /** Only for a shim that is installed over reactors: makes one, which the shim has run. */
   createReactor?(options?: { readonly seed?: number }): unknown;
   /** What it says of itself, where no manifest does. */
   readonly declares?: ShimDeclaration;

@@ -1,5 +1,4 @@
 import type { Recorder } from "../recorder.js";
-import { handled } from "../settle.js";
 import type { Carried } from "./carried.js";
 import { hostFunctions, type HostFunctions } from "./host-functions.js";
 import type { Layer } from "./layer.js";
@@ -10,7 +9,6 @@ import type { Place, Snapshot } from "./snapshot.js";
 /** What is passed as a reactor, as far as the agent uses it. */
 interface Runs {
   readonly running?: boolean;
-  run?(): Promise<void>;
   stop?(): void;
 }
 
@@ -54,12 +52,6 @@ export class ShimStage {
       this.#over = made;
     }
     return this.#over;
-  }
-
-  /** Has a reactor run that a shim is installed over, unless the shim does. */
-  run(reactor: object | undefined): void {
-    const runs = reactor as Runs | undefined;
-    if (runs?.running === false) void handled(Promise.resolve(runs.run?.()));
   }
 
   /** Takes off what is installed, last first; what that throws is seen in the realm. */

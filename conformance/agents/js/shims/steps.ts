@@ -5,7 +5,7 @@ import { Layer, obstruct } from "./layer.js";
 import { programs } from "./programs/index.js";
 import type { Undoes } from "./shim-module.js";
 import type { ShimStage } from "./shim-stage.js";
-import { Snapshot } from "./snapshot.js";
+import { Snapshot, type Found } from "./snapshot.js";
 
 type Of<Step extends ShimStep["step"]> = Extract<ShimStep, { readonly step: Step }>;
 
@@ -30,7 +30,12 @@ export async function performShimStep(stage: ShimStage, step: ShimStep): Promise
       stage.layers.set(step.as, layer);
       return recorder.record({ ev: "layered", as: step.as, places: layer.places });
     }
-    case "unlayer": return stage.layers.get(step.layer)?.remove();
+    case "unlayer": {
+      const layer = stage.layers.get(step.layer);
+      recorder.record({ ev: "unlayered", as: step.as, places: layer?.left ?? 0 });
+      return layer?.remove();
+    }
+    case "entangle": return stage.carried.entangle();
     case "obstruct": return close(stage, step);
     default: return recorder.record({ ev: "unsupported", op: (step as { readonly step: string }).step });
   }
@@ -38,11 +43,18 @@ export async function performShimStep(stage: ShimStage, step: ShimStep): Promise
 
 function compare(stage: ShimStage, { with: name, as }: Of<"compare">): void {
   const found = stage.snapshots.get(name)?.differences() ?? [];
-  stage.compared.set(as, found.map(({ place }) => place));
+  stage.compared.set(as, found.filter(({ what }) => what !== "binding").map(({ place }) => place));
   stage.recorder.record({
     ev: "compared", as, with: name, changed: found.length,
-    differences: found.slice(0, TOLD).map(({ where, what, group }) => ({ where, what, group })),
+    differences: told(found).map(({ where, what, group }) => ({ where, what, group })),
   });
+}
+
+/** The first of each part of the host, and of each kind, and then the others. */
+function told(found: readonly Found[]): readonly Found[] {
+  const firsts = found.filter(({ what, group }, index) =>
+    found.findIndex((each) => each.what === what && each.group === group) === index);
+  return [...firsts, ...found.filter((each) => !firsts.includes(each))].slice(0, TOLD);
 }
 
 async function install(stage: ShimStage, { shim, over, seed }: Of<"install">): Promise<void> {
@@ -55,7 +67,6 @@ async function install(stage: ShimStage, { shim, over, seed }: Of<"install">): P
     const chances = seed ?? stage.seed;
     const installed = await module.install(reactor, chances === undefined ? {} : { seed: chances });
     const handle = installed as Undoes | undefined;
-    stage.run(reactor);
     stage.installed.set(shim, handle ?? { uninstall: () => module.uninstall?.() });
     return { groups: listOf(handle?.groups) };
   });

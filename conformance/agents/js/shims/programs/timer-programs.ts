@@ -43,7 +43,7 @@ const elapsed: Program = {
   }),
 };
 
-/** A timer whose callback throws, between two others. */
+/** A timer whose callback throws, between others. */
 const throwing: Program = {
   uses: ["timers"],
   run: ({ setTimeout }, { uncaught }) => new Promise((resolve) => {
@@ -53,7 +53,8 @@ const throwing: Program = {
     setTimeout(() => {
       throw new Error("thrown in a timer");
     }, 5);
-    setTimeout(() => resolve({ called: [...called, "after"], caught: [...caught] }), 10);
+    setTimeout(() => called.push("after"), 10);
+    setTimeout(() => resolve({ called, caught: [...caught] }), 20);
   }),
 };
 
