@@ -1,7 +1,5 @@
 import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
-
-// Captured before anybody can replace it.
-const { nextTick } = process;
+import { raise } from "./internals.js";
 
 const exemption = new AsyncLocalStorage<true>();
 
@@ -47,9 +45,7 @@ export class Registration {
     try {
       this.#resource.runInAsyncScope(callback, thisArg, ...args);
     } catch (error) {
-      this.#resource.runInAsyncScope(() => nextTick(() => {
-        throw error;
-      }));
+      this.#resource.runInAsyncScope(raise, undefined, error);
     }
   }
 

@@ -1,4 +1,4 @@
-import { internalModule } from "../host/timers/internals.js";
+import { internalModule } from "../host/internals.js";
 
 /**
  * Has the header Date of http show what `Date` shows. The host's http takes its clock from an internal module once,

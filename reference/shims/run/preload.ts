@@ -15,10 +15,13 @@ if (isMainThread) {
     const { createReactor, simulate } = await import("../../simulated/index.js");
     const { install } = await import("../host/index.js");
     const reactor = createReactor({ seed, network, keepsAlive: false });
+    void reactor.run();
     install(reactor, { world: simulate(reactor), seed, pace: "quiescence" });
   } else {
     const { createReactor } = await import("../../node/index.js");
     const { install } = await import("../host/index.js");
-    install(createReactor({ keepsAlive: false }));
+    const reactor = createReactor({ keepsAlive: false });
+    void reactor.run();
+    install(reactor);
   }
 }

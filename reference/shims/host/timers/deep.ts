@@ -1,5 +1,6 @@
 import type { Reactor, TimedCall } from "../../../../spec/reactor.js";
 import type { ShimContext } from "../group.js";
+import { raise } from "../internals.js";
 import type { PatchJournal } from "../patch-journal.js";
 import { timerInternals, type TimerInternals } from "./internals.js";
 import { native } from "./native.js";
@@ -67,7 +68,7 @@ class DeepTimers {
       try {
         return this.#internals.callbacks.processTimers(this.now());
       } catch (error) {
-        this.#internals.raise(error);
+        raise(error);
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { TimedCall } from "../../../../spec/reactor.js";
 import { Registration } from "../exempt.js";
 import type { ShimContext } from "../group.js";
-import { dispose, immediatePrototype } from "./native.js";
+import { dispose, immediatePrototype, native } from "./native.js";
 import type { TimerCallback } from "./timeout.js";
 
 /** Immediates that are not over, for the report of an uninstall. */
@@ -62,7 +62,13 @@ export class Immediate {
     this.#finish();
   }
 
+  /** One that keeps nothing alive is called only if the host's loop goes on without it, which the host knows. */
   #fire(): void {
+    if (this.#release === null && !this.#context.liveness.held) native.setImmediate(() => this.#run()).unref();
+    else this.#run();
+  }
+
+  #run(): void {
     const callback = this._onImmediate;
     if (callback === null) return;
     this.#over = true;

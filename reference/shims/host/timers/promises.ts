@@ -38,7 +38,11 @@ export async function* promisedInterval(
   }
   const { signal, ref = true } = options ?? {};
   let fired = 0;
-  let wake = (): void => {};
+  let waiting: (() => void) | null = null;
+  const wake = (): void => {
+    waiting?.();
+    waiting = null;
+  };
   const timer = timers.timeout(() => {
     fired += 1;
     wake();
@@ -50,7 +54,7 @@ export async function* promisedInterval(
   signal?.addEventListener("abort", aborted, { once: true });
   try {
     while (signal?.aborted !== true) {
-      if (fired === 0) await new Promise<void>((resolve) => (wake = resolve));
+      if (fired === 0) await new Promise<void>((resolve) => (waiting = resolve));
       for (; fired > 0; fired -= 1) yield value;
     }
     await abortError(signal);
@@ -66,8 +70,13 @@ function promised(start: Starter, value: unknown, options: PromiseOptions | unde
   if (signal.aborted) return abortError(signal);
   let aborted = (): void => {};
   return new Promise((resolve) => {
-    const timer = start(() => resolve(value), ref);
+    let over = false;
+    const timer = start(() => {
+      over = true;
+      resolve(value);
+    }, ref);
     aborted = () => {
+      if (over) return;
       timer.clear();
       resolve(abortError(signal));
     };

@@ -65,13 +65,16 @@ export class Timeout {
     if (over) this.#finish();
   }
 
+  // The host's own may be called on anything.
   ref(): this {
+    if (!(#refed in this)) return this;
     this.#refed = true;
     if (!this.#over) this.#release ??= this.#context.liveness.hold();
     return this;
   }
 
   unref(): this {
+    if (!(#refed in this)) return this;
     this.#refed = false;
     this.#letGo();
     return this;
