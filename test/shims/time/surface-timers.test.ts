@@ -34,7 +34,7 @@ async function failureOf(call: () => unknown): Promise<unknown> {
 }
 
 describe("timers on a reactor, as programs call them", () => {
-  it("are called in order, with their arguments, between ticks, microtasks and immediates", () => onReactor(async () => {
+  it("are called in order, with arguments, between ticks, microtasks and immediates", () => onReactor(async () => {
     const seen: unknown[] = [];
     await new Promise<void>((resolve) => {
       setTimeout((...args: unknown[]) => seen.push(args), 2, "a", "b");
@@ -53,7 +53,8 @@ describe("timers on a reactor, as programs call them", () => {
 
   it("return what the host's do", () => onReactor(() => {
     for (const [made, host] of [
-      [setTimeout(() => {}, 5), native.setTimeout(() => {}, 5)], [setInterval(() => {}, 5), native.setInterval(() => {}, 5)],
+      [setTimeout(() => {}, 5), native.setTimeout(() => {}, 5)],
+      [setInterval(() => {}, 5), native.setInterval(() => {}, 5)],
     ] as const) {
       assert.ok(made instanceof host.constructor);
       assert.equal(made.constructor.name, "Timeout");
@@ -73,7 +74,7 @@ describe("timers on a reactor, as programs call them", () => {
     clearImmediate(host);
   }));
 
-  it("are cleared by themselves, their ids, and functions of the host that were taken before", () => onReactor(async () => {
+  it("are cleared by themselves, by their ids, and by the host's own functions", () => onReactor(async () => {
     const seen: string[] = [];
     clearTimeout(setTimeout(() => seen.push("itself"), 1));
     clearInterval(+setTimeout(() => seen.push("number"), 1));
@@ -151,7 +152,8 @@ describe("timers on a reactor, as programs call them", () => {
     assert.equal((signal.reason as Error).name, "TimeoutError");
     const controller = new AbortController();
     setTimeout(() => controller.abort("why"), 10);
-    await assert.rejects(promises.setTimeout(20, 0, { signal: controller.signal }), { name: "AbortError", cause: "why" });
+    const waiting = promises.setTimeout(20, 0, { signal: controller.signal });
+    await assert.rejects(waiting, { name: "AbortError", cause: "why" });
     const socket = new Socket();
     await new Promise<void>((resolve) => socket.setTimeout(3_600_000, resolve));
     socket.destroy();
