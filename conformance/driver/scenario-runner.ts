@@ -6,6 +6,7 @@ import {
 import type { ScenarioResult } from "../oracle/results.js";
 import { NodeNetwork } from "../peers/node-network.js";
 import { AgentError } from "./agent-error.js";
+import { withSwitches } from "./declared-switches.js";
 import { Gate } from "./gate.js";
 import { hasFeature } from "./host-features.js";
 import type { Link } from "./link.js";
@@ -44,6 +45,7 @@ const MOST_FAILED_STARTS = 3;
 export class ScenarioRunner {
   readonly #subject: Subject;
   readonly #hello: Hello;
+  readonly #claims: readonly string[];
   readonly #play: Omit<PlayOnOptions, "seed">;
   readonly #gate: Gate;
   readonly #start: (options: LinkOptions) => Promise<Link>;
@@ -58,6 +60,7 @@ export class ScenarioRunner {
   constructor(subject: Subject, hello: Hello, { link, gate = new Gate(), start, ...play }: RunnerOptions) {
     this.#subject = subject;
     this.#hello = hello;
+    this.#claims = subject.profiles ?? hello.profiles;
     this.#play = play;
     this.#gate = gate;
     this.#start = start ?? (async (options) =>
@@ -156,7 +159,7 @@ export class ScenarioRunner {
     this.#fresh = false;
     const network = this.#hasWorld ? null : new NodeNetwork(link.standardStreams ?? null);
     const options = { ...this.#play, ...(seed === undefined ? {} : { seed }) };
-    const { result, reusable } = await playOn(link, scenario, network, options);
+    const { result, reusable } = await playOn(link, withSwitches(scenario, this.#claims), network, options);
     if (!reusable) await this.#discard();
     const untouched = result.ending?.kind === "gone" && result.trace.every(({ ev }) => ev === "peer");
     return { result, alone, reusable, untouched };

@@ -39,5 +39,11 @@ export type ShimStep =
   | { readonly step: "unlayer"; readonly layer: string; readonly as: string }
   /** From now on the reactor uses the host's functions, as they are then, inside of its own calls. */
   | { readonly step: "entangle" }
+  | {
+    /** Makes calls of the host while others are ready to run, and reports which of these did before a call returned. */
+    readonly step: "probe"; readonly as: string;
+    /** The calls that are declared to be switch points: the kit puts them here. */
+    readonly switches?: readonly string[];
+  }
   /** Makes one of these places such that it cannot be patched any more. The process can play nothing else then. */
   | { readonly step: "obstruct"; readonly where: string; readonly as: string };

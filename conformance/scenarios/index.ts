@@ -32,6 +32,7 @@ import { nameScenarios } from "./names.js";
 import { resourceScenarios } from "./resources.js";
 import { shimCarryingScenarios } from "./shims-carrying.js";
 import { shimInstallingScenarios } from "./shims-installing.js";
+import { shimSwitchingScenarios } from "./shims-switching.js";
 import { shimUninstallingScenarios } from "./shims-uninstalling.js";
 import { standardStreamScenarios } from "./standard-streams.js";
 import { tcpScenarios } from "./tcp.js";
@@ -105,4 +106,5 @@ export const scenarios: readonly Scenario[] = [
   ...shimInstallingScenarios,
   ...shimUninstallingScenarios,
   ...shimCarryingScenarios,
+  ...shimSwitchingScenarios,
 ];

@@ -87,6 +87,12 @@ const forms: Readonly<Record<string, Form>> = {
   layered: { required: { as: text, places: count }, optional: { where: text } },
   obstructed: { required: { as: text, places: count }, optional: { where: text } },
   played: { required: { program: text, as: text, value: anything, carried: object({}) }, optional: { threw: error } },
+  probed: {
+    required: {
+      as: text, call: text, verdict: oneOf("atomic", "declared", "undeclared", "blind"), ran: listOf(text, "texts"),
+    },
+    optional: {},
+  },
   unsupported: { required: { op: text }, optional: {} },
   stack: { required: { frames: count }, optional: {} },
   idle: { required: {}, optional: {} },

@@ -43,4 +43,18 @@ export interface PlayedEvent {
   readonly threw?: ErrorInfo;
 }
 
-export type ShimEvent = ComparedEvent | LayeredEvent | PlayedEvent;
+/** A call of the host was made while others were ready to run. */
+export interface ProbedEvent {
+  readonly ev: "probed";
+  readonly as: string;
+  readonly call: string;
+  /**
+   * `atomic`: nobody else ran before it returned; `declared` and `undeclared`: somebody did, in a switch point by the
+   * declaration or not; `blind`: nobody did, and nobody did afterwards either.
+   */
+  readonly verdict: "atomic" | "declared" | "undeclared" | "blind";
+  /** Who ran. */
+  readonly ran: readonly string[];
+}
+
+export type ShimEvent = ComparedEvent | LayeredEvent | PlayedEvent | ProbedEvent;

@@ -277,6 +277,13 @@ export const requirements: readonly Requirement[] = [
     chapter: "20-shims.md", anchor: "shim.identity.instance", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "shim.switch.declared", aliases: [], level: "must", profile: "shim",
+    text: "Every call of the host's interface that is a switch point while a shim is installed MUST be among the `switches` of its declaration.",
+    intent: "Between two lines of which the first calls nothing that waits, nobody expects that anything has changed. Where others can run, only what is declared can be guarded.",
+    prior: "Under gevent's patches a try to take a lock without waiting has other greenlets run, and so have all calls that are made of it, such as `repr()` of a thread: gevent/gevent#1464 (https://github.com/gevent/gevent/issues/1464).",
+    chapter: "20-shims.md", anchor: "shim.switch.declared", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "shim.seed", aliases: [], level: "must", profile: "shim",
     text: "Where a shim declares that it is `seeded`, installs with the same seed MUST give a program the same random numbers.",
     intent: "A run that failed is run again by its seed. What is drawn from elsewhere makes it another run.",

@@ -1,11 +1,12 @@
 import { carryingShimFaults } from "./carrying.js";
 import { installingShimFaults } from "./installing.js";
 import type { ShimFault } from "./shim-fault.js";
+import { switchingShimFaults } from "./switching.js";
 import { uninstallingShimFaults } from "./uninstalling.js";
 
 /** Every faulty shim, in the order of the chapter. */
 export const shimFaults: readonly ShimFault[] = [
-  ...installingShimFaults, ...uninstallingShimFaults, ...carryingShimFaults,
+  ...installingShimFaults, ...uninstallingShimFaults, ...carryingShimFaults, ...switchingShimFaults,
 ];
 
 /** The requirement that a faulty shim breaks, with `#n` where several do. */

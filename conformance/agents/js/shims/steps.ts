@@ -2,6 +2,7 @@ import type { ShimStep } from "../../../language/shim-steps.js";
 import { describeError } from "../describe.js";
 import { hostFunctions } from "./host-functions.js";
 import { Layer, obstruct } from "./layer.js";
+import { probeCalls } from "./probe.js";
 import { programs } from "./programs/index.js";
 import type { Undoes } from "./shim-module.js";
 import type { ShimStage } from "./shim-stage.js";
@@ -37,6 +38,7 @@ export async function performShimStep(stage: ShimStage, step: ShimStep): Promise
     }
     case "entangle": return stage.carried.entangle();
     case "obstruct": return close(stage, step);
+    case "probe": return probeCalls(recorder, step.as, step.switches ?? []);
     default: return recorder.record({ ev: "unsupported", op: (step as { readonly step: string }).step });
   }
 }

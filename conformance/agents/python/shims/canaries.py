@@ -20,6 +20,7 @@ class Canaries:
     def __init__(self) -> None:
         self._watching = False
         self._over = False
+        self._ran_ever = False
         self._ran: List[str] = []
         self._helps: Optional[Callable[[], None]] = None
         self._ends = socket.socketpair()
@@ -39,6 +40,7 @@ class Canaries:
         timer = threading.Timer(0, lambda: self._saw("timer"))
         timer.daemon = True
         timer.start()
+        self._ran_ever = False
         self._ends[1].send(b"x")
         self._watching = True
         try:
@@ -50,15 +52,19 @@ class Canaries:
             self._watching = False
         return list(dict.fromkeys(self._ran))
 
-    def end(self) -> None:
+    def end(self) -> bool:
+        """Let them go. Returns whether any ran at all."""
+        time.sleep(SETTLING)
         self._over = True
         time.sleep(SETTLING)
         for each in self._ends:
             each.close()
+        return self._ran_ever
 
     def _saw(self, name: str) -> None:
         if self._watching:
             self._ran.append(name)
+        self._ran_ever = True
 
     def _spin(self) -> None:
         while not self._over:

@@ -32,11 +32,12 @@ class Layer:
     def places(self) -> int:
         return len(self._laid)
 
-    def remove(self) -> None:
-        """Put back what it found, where its own functions still are."""
-        for place, found, own in self._laid:
-            if vars(place.owner).get(place.name) is own:
-                place.set(found)
+    def remove(self) -> int:
+        """Put back what it found, where its own functions still are. Returns at how many places that was."""
+        left = [laid for laid in self._laid if vars(laid.place.owner).get(laid.place.name) is laid.own]
+        for place, found, _ in left:
+            place.set(found)
+        return len(left)
 
 
 def _through(found: Any) -> Any:

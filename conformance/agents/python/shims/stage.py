@@ -113,7 +113,8 @@ class Stage:
         self._trace.emit("layered", **{"as": step["as"]}, places=layer.places)
 
     def _unlayer(self, step: Json) -> None:
-        self._layers[step["layer"]].remove()
+        places = self._layers[step["layer"]].remove()
+        self._trace.emit("unlayered", **{"as": step["as"]}, places=places)
 
     def _obstruct(self, step: Json) -> None:
         self.spoilt = True
@@ -125,11 +126,13 @@ class Stage:
         self._trace.emit("obstructed", **{"as": step["as"]}, places=0)
 
     def _probe(self, step: Json) -> None:
+        switches = step.get("switches", ())
         for name, prepare in CALLS.items():
             call, canaries = prepare(), Canaries()
             ran = canaries.around(call.make, call.helps)
-            canaries.end()
-            self._trace.emit("probed", **{"as": step["as"]}, call=name, ran=ran)
+            can_run = canaries.end()
+            seen = ("declared" if name in switches else "undeclared") if ran else "atomic" if can_run else "blind"
+            self._trace.emit("probed", **{"as": step["as"]}, call=name, verdict=seen, ran=ran)
 
     _steps: Dict[str, Callable[["Stage", Json], None]] = {
         "mark": _mark, "snapshot": _snapshot, "compare": _compare, "install": _install, "uninstall": _uninstall,

@@ -1,0 +1,19 @@
+import { never, occurs, premise } from "../language/build.js";
+import type { Scenario } from "../language/scenario.js";
+import { install, installed, shimScenario, uninstall } from "./shim-scenario.js";
+
+/** The scenarios of the chapter on shims: switch points. */
+export const shimSwitchingScenarios: readonly Scenario[] = [
+  shimScenario({
+    id: "shim.switch.declared",
+    title: "calls of the host are made while others are ready to run",
+    steps: [install(), { step: "probe", as: "probe" }, uninstall()],
+    expect: [
+      installed(),
+      premise(occurs("calls are made while others are ready to run", { ev: "probed", as: "probe" })),
+      premise(never("others run at all", { ev: "probed", as: "probe", verdict: "blind" })),
+      never("in a call that is no switch point by the declaration, nobody else runs",
+        { ev: "probed", as: "probe", verdict: "undeclared" }),
+    ],
+  }),
+];
