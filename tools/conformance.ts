@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-// `npm run conformance [-- SUBJECT ...]`: the command `test`; without arguments, on both reactors of the reference.
+// `npm run conformance [-- SUBJECT ...]`: the command `test`; without arguments, on both reactors of the reference, and
+// on its shim over
+// each.
 
 const main = fileURLToPath(new URL("../conformance/command/main.js", import.meta.url));
 const manifest = (name: string): string =>
@@ -15,6 +17,8 @@ function test(args: readonly string[]): number {
 }
 
 const args = process.argv.slice(2);
-const runs = args.length > 0 ? [args] : [[manifest("node")], ["--in-process", manifest("simulated")]];
+const runs = args.length > 0
+  ? [args]
+  : [[manifest("node")], ["--in-process", manifest("simulated")], [manifest("shims/host")], [manifest("shims/host-node")]];
 const codes = runs.map(test).sort((a, b) => severity.indexOf(a) - severity.indexOf(b));
 process.exitCode = codes.at(-1) ?? 0;

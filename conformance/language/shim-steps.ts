@@ -10,14 +10,14 @@ export type HostProgram =
 /** What is done to a realm, and to the shim in it: each step when the one before is done. */
 export type ShimStep =
   | { readonly step: "mark"; readonly name: string }
-  /** Remembers everything in the realm that a shim could patch. One named `start` is taken before the shim is loaded. */
+  /** Remembers all in the realm that a shim could patch. One named `start` is taken before the shim is loaded. */
   | { readonly step: "snapshot"; readonly as: string }
   /** Reports in what the realm differs from the snapshot `with`. */
   | { readonly step: "compare"; readonly with: string; readonly as: string }
   | {
     /** Installs the shim; `shim` names what undoes it. */
     readonly step: "install"; readonly shim: string;
-    /** Installed over another reactor than the last one, or whatever a shim is installed over; by default over the same. */
+    /** Over another reactor than the last one, or whatever a shim is installed over; by default over the same. */
     readonly over?: "another";
     /** For a shim that draws its chances from a seed. */
     readonly seed?: number;

@@ -49,7 +49,8 @@ export const shimCarryingScenarios: readonly Scenario[] = [
   sees("shim.timer.order", "timers", "timers", "timers of several delays, two of them equal",
     "timers are called by their delay, and equal ones as they were started",
     { order: ["10, first", "10, second", "20"] }),
-  sees("shim.timer.clear", "timers", "timers", "a timer is cleared before it is due, and an interval in its second round",
+  sees("shim.timer.clear", "timers", "timers",
+    "a timer is cleared before it is due, and an interval in its second round",
     "a timer that is cleared is not called, and an interval no more",
     { order: { $not: { $with: "cleared" } }, rounds: 2 }),
   sees("shim.timer.immediate", "timers", "timers", "an immediate beside timers", "an immediate is called",
@@ -83,8 +84,12 @@ export const shimCarryingScenarios: readonly Scenario[] = [
     title: "1 MiB is sent in pieces of many sizes",
     claims: ["shim/streams"],
     steps: [install(), program("pieces"), uninstall()],
-    expect: [installed(), relation("what was sent is what is received",
-      { event: played("pieces"), field: "value.received" }, "equals", { event: played("pieces"), field: "value.sent" })],
+    expect: [
+      installed(),
+      relation("what was sent is what is received",
+        { event: played("pieces"), field: "value.received" }, "equals",
+        { event: played("pieces"), field: "value.sent" }),
+    ],
   }),
   sees("shim.stream.pressure", "streams", "flood", "a client writes, and the server reads nothing",
     "a writer whose peer reads nothing is held up", { heldUp: true }),
@@ -114,7 +119,8 @@ export const shimCarryingScenarios: readonly Scenario[] = [
     ],
   }),
   inCode("shim.identity.function", "the patched functions are looked at", "timers", [
-    mark("each function has the name and the number of parameters that the host's has", "names and lengths: the host's"),
+    mark("each function has the name and the number of parameters that the host's has",
+      "names and lengths: the host's"),
   ]),
   inCode("shim.identity.promise", "a patched function is made one that returns a promise", "timers", [
     mark("promisify gives a function that is fulfilled", "promisified setTimeout: fulfilled with the value"),
@@ -130,7 +136,9 @@ export const shimCarryingScenarios: readonly Scenario[] = [
     mark("ref takes hold of it again", "after ref: holds"),
   ]),
   inCode("shim.timer.crossing", "timers are cleared on the other side of an install", "timers", [
-    mark("a timer of before is cleared while the shim is installed", "started before, cleared under the shim: not called"),
-    mark("a timer of the shim's is cleared after it is taken off", "started under the shim, cleared after: not called"),
+    mark("a timer of before is cleared while the shim is installed",
+      "started before, cleared under the shim: not called"),
+    mark("a timer of the shim's is cleared after it is taken off",
+      "started under the shim, cleared after: not called"),
   ]),
 ];

@@ -44,7 +44,8 @@ export const shimUninstallingScenarios: readonly Scenario[] = [
     "the properties are in their order of before", "order"),
   restores("shim.uninstall.bindings", "the shim is installed and taken off, and what importers see is looked at",
     "what a module's importers see is what it has", "binding"),
-  ...forEachUse("shim.uninstall.once", () => "the shim is taken off, installed again, and the first is undone once more",
+  ...forEachUse("shim.uninstall.once",
+    () => "the shim is taken off, installed again, and the first is undone once more",
     (name) => [install("first"), uninstall("first"), install("second"), uninstall("first"), program(name),
       uninstall("second")],
     (use) => [installed("second"), carried(use)]),
@@ -54,7 +55,8 @@ export const shimUninstallingScenarios: readonly Scenario[] = [
     steps: [...underLayer, { step: "unlayer", layer: "layer", as: "after" }],
     expect: [
       layered,
-      relation("another's patch is where it was", { event: { ev: "unlayered", as: "after" }, field: "places" }, "equals",
+      relation("another's patch is where it was",
+        { event: { ev: "unlayered", as: "after" }, field: "places" }, "equals",
         { event: { ev: "layered", as: "layer" }, field: "places" }),
     ],
   }),
@@ -73,7 +75,8 @@ export const shimUninstallingScenarios: readonly Scenario[] = [
     (name) => [...underLayer, program(name)],
     ({ group, name, what, value }) => [
       layered,
-      occurs(`${what} is the host's again, through the other's patch`, played(name, { value, carried: { [group]: 0 } })),
+      occurs(`${what} is the host's again, through the other's patch`,
+        played(name, { value, carried: { [group]: 0 } })),
     ], ["shim/reactors"]),
   shimScenario({
     id: "shim.over.restores",

@@ -4,7 +4,7 @@ import type { ErrorInfo } from "./events.js";
 export interface Difference {
   /** The path to it, in the words of the host: `net.Socket.prototype.connect`. */
   readonly where: string;
-  /** What is different: `binding` is what a module that was imported under this name sees, where that is no longer it. */
+  /** What is different: `binding` is what importers of a module see under this name, where that is another. */
   readonly what: "value" | "attributes" | "added" | "missing" | "order" | "binding";
   /** The part of the host that it belongs to; null for what belongs to none. */
   readonly group: string | null;

@@ -270,7 +270,8 @@ export const carryingShimFaults: readonly ShimFault[] = [
         }) as HostFunction;
       }
     }),
-  faultyShim("shim.identity.instance", "hands out sockets of a class of its own", "a socket is one of the host's sockets",
+  faultyShim("shim.identity.instance", "hands out sockets of a class of its own",
+    "a socket is one of the host's sockets",
     class extends ToyShim {
       protected override patchStreams(): void {
         super.patchStreams();

@@ -22,14 +22,14 @@ export interface Patch {
 }
 
 export const toyDeclaration: ShimDeclaration = {
-  covers: ["timers", "streams", "randomness"], lateReferences: ["timers", "randomness"], switches: [], overReactors: true,
-  seeded: true,
+  covers: ["timers", "streams", "randomness"], lateReferences: ["timers", "randomness"], switches: [],
+  overReactors: true, seeded: true,
 };
 
 /** Names of timers that are patched, in the globals and in their module. */
 export const timerNames = ["setTimeout", "setInterval", "setImmediate"] as const;
 
-/** A small shim that keeps every rule: it counts what it carries, and has it done by the host. Faulty ones derive from it. */
+/** A small shim that keeps every rule: it has what it carries done by the host. Faulty ones derive from it. */
 export class ToyShim implements ShimModule {
   readonly declares: ShimDeclaration = toyDeclaration;
   protected reactor: ToyReactor | null = null;

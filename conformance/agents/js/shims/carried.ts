@@ -31,7 +31,8 @@ export class Carried {
         configurable: true, writable: true,
         value: (...args: readonly unknown[]): unknown => {
           this.#counts.set(group, this.#of(group) + 1);
-          if (this.#entangled) this.#useHost();
+          // No clock is read by way of a timer.
+          if (this.#entangled && group !== "clock") this.#useHost();
           return apply(method, reactor, args);
         },
       });
@@ -59,8 +60,8 @@ export class Carried {
   }
 
   /**
-   * How many calls of each part come from now until the returned function is called. Of a shim that is installed over no
-   * reactor it is told of timers alone, once they are started: that the host has none is one call that was carried.
+   * How many calls of each part come from now until the returned function is called. Of a shim that is installed over
+   * no reactor it is told of timers alone, once they are started: that the host has none is one that was carried.
    */
   begin(groups: readonly HostGroup[]): { started(): void; counts(): Readonly<Record<string, number | null>> } {
     const before = new Map(groups.map((group) => [group, this.#of(group)]));

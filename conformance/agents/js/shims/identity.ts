@@ -13,9 +13,8 @@ const originals = { Socket: net.Socket, Server: net.Server };
 
 /** The functions that programs name, by where they are. */
 const functions: readonly (readonly [string, object, string])[] = [
-  ...["setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearInterval", "clearImmediate"].flatMap((name) => [
-    ["globalThis", globalThis, name] as const, ["timers", timers, name] as const,
-  ]),
+  ...["setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearInterval", "clearImmediate"].flatMap(
+    (name) => [["globalThis", globalThis, name] as const, ["timers", timers, name] as const]),
   ...["connect", "createConnection", "createServer"].map((name) => ["net", net, name] as const),
   ...["connect", "write", "end", "setTimeout"].map((name) =>
     ["net.Socket.prototype", net.Socket.prototype, name] as const),
@@ -39,7 +38,8 @@ export function mark({ recorder }: ShimStage, name: string): void {
 function shapes(): readonly string[] {
   return functions.map(([where, owner, name]) => {
     const each = (owner as Readonly<Record<string, unknown>>)[name];
-    return typeof each === "function" ? `${where}.${name} is ${each.name} of ${each.length}` : `${where}.${name} is none`;
+    const shape = typeof each === "function" ? `${each.name} of ${each.length}` : "none";
+    return `${where}.${name} is ${shape}`;
   });
 }
 

@@ -2,7 +2,7 @@ import type { Place } from "./snapshot.js";
 
 // Captured before a shim can replace them.
 const { defineProperty, getOwnPropertyDescriptor } = Object;
-const { apply, construct } = Reflect;
+const { apply, construct, defineProperty: defineOwn, ownKeys } = Reflect;
 
 interface Laid {
   readonly place: Place;
@@ -23,6 +23,7 @@ export class Layer {
       const own = function (this: unknown, ...args: readonly unknown[]): unknown {
         return new.target === undefined ? apply(inner, this, args) : construct(inner, args, new.target);
       };
+      likeInner(own, inner);
       defineProperty(place.owner, place.key, { ...found, value: own });
       this.#laid.push({ place, found, own });
     }
@@ -40,6 +41,14 @@ export class Layer {
   /** Puts back what it found, where its own functions still are. */
   remove(): void {
     for (const laid of this.#laid.filter(isLeft)) defineProperty(laid.place.owner, laid.place.key, laid.found);
+  }
+}
+
+/** Gives a function all that can be seen of the one that it calls. */
+function likeInner(own: object, inner: object): void {
+  for (const key of ownKeys(inner)) {
+    const descriptor = getOwnPropertyDescriptor(inner, key);
+    if (descriptor !== undefined) defineOwn(own, key, descriptor);
   }
 }
 

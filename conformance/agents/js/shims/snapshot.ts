@@ -11,9 +11,11 @@ const text = String;
 const LEVELS = 5;
 /** What changes by itself, and is no place for a patch. */
 const PASSING = [
-  /^globalThis\.process\.(env|argv|execArgv|config|features|release|report|stdin|stdout|stderr|_|domain|exitCode|title)/,
+  /^globalThis\.process\.(env|argv|execArgv|config|features|release|report|stdin|stdout|stderr)/,
+  /^globalThis\.process\.(_|domain|exitCode|title)/,
   /^globalThis\.(console|navigator|localStorage|sessionStorage)/, /\._(events|eventsCount|cache)\b/,
-  /^(http|https)\.globalAgent/, /^globalThis\.Error\.stackTraceLimit/, /undici/, /^(events|async_hooks)\..*(init|usingDomains)/,
+  /^(http|https)\.globalAgent/, /^globalThis\.Error\.stackTraceLimit/, /undici/,
+  /^(events|async_hooks)\..*(init|usingDomains)/,
 ];
 
 /** What one object had: its own properties, in their order. */
@@ -59,8 +61,9 @@ export class Snapshot {
       if (descriptor === undefined) continue;
       descriptors.set(key, descriptor);
       const { value, get, set } = descriptor as Readonly<Record<string, unknown>>;
+      if (levels === 1) continue;
       for (const inner of [value, get, set]) {
-        if (levels > 1 && isObject(inner)) this.#walk(inner, pathOf(path, key), levels - 1);
+        if (isObject(inner) && !this.#objects.has(inner)) this.#walk(inner, pathOf(path, key), levels - 1);
       }
     }
     const prototype: unknown = getPrototypeOf(object);
@@ -87,21 +90,23 @@ export class Snapshot {
 
 function differencesOf(object: object, { path, keys, descriptors }: Held): readonly Found[] {
   const now = ownKeys(object);
-  const place = (key: PropertyKey): Place => ({ owner: object, key, where: pathOf(path, key) });
   const differences: Found[] = [];
+  const differs = (key: PropertyKey, what: Difference["what"]): void => {
+    const where = pathOf(path, key);
+    if (!isPassing(where)) differences.push(found({ owner: object, key, where }, what));
+  };
   for (const [key, before] of descriptors) {
     const after = getOwnPropertyDescriptor(object, key);
-    if (isPassing(pathOf(path, key))) continue;
-    if (after === undefined) differences.push(found(place(key), "missing"));
-    else if (!isSameValue(before, after)) differences.push(found(place(key), "value"));
-    else if (!isSameKind(before, after)) differences.push(found(place(key), "attributes"));
+    if (after === undefined) differs(key, "missing");
+    else if (!isSameValue(before, after)) differs(key, "value");
+    else if (!isSameKind(before, after)) differs(key, "attributes");
   }
-  const added = now.filter((key) => !descriptors.has(key) && !isPassing(pathOf(path, key)));
-  for (const key of added) differences.push(found(place(key), "added"));
-  const isOther = now.length === keys.length && added.length === 0 && now.some((key, index) => key !== keys[index]);
-  if (isOther) {
-    const key = now.find((each, index) => each !== keys[index]) ?? "";
-    differences.push(found(place(key), "order"));
+  const isSameOrder = now.length === keys.length && now.every((key, index) => key === keys[index]);
+  if (isSameOrder) return differences;
+  const added = now.filter((key) => !descriptors.has(key));
+  for (const key of added) differs(key, "added");
+  if (now.length === keys.length && added.length === 0) {
+    differs(now.find((key, index) => key !== keys[index]) ?? "", "order");
   }
   return differences;
 }
