@@ -64,3 +64,8 @@ export function unchanged(says: string, as: string, what?: Pattern): readonly Ex
 export function installed(shim = "shim"): Expectation {
   return occurs("the shim is installed", { ev: "return", op: "install", shim, threw: { $exists: false } });
 }
+
+/** Of a rule on what undoing does: a shim that has nothing to be undone by keeps none of these. */
+export function takenOff(shim = "shim"): Expectation {
+  return occurs("the shim is taken off", { ev: "return", op: "uninstall", shim, threw: { $exists: false } });
+}

@@ -3,7 +3,7 @@ import { occurs, premise } from "../language/build.js";
 import type { Expectation, Scenario } from "../language/scenario.js";
 import type { HostProgram, ShimStep } from "../language/shim-steps.js";
 import {
-  compare, install, installed, played, program, shimScenario, snapshot, unchanged, uninstall,
+  compare, install, installed, played, program, shimScenario, snapshot, takenOff, unchanged, uninstall,
 } from "./shim-scenario.js";
 
 interface Use {
@@ -91,6 +91,7 @@ export const shimInstallingScenarios: readonly Scenario[] = [
       snapshot("closed"), install("second"), compare("closed", "after"),
     ],
     expect: [
+      premise(takenOff("first")),
       premise(occurs("a place could be closed to patches", { ev: "obstructed", as: "closed", places: 1 })),
       occurs("an install that cannot be whole fails",
         { ev: "return", op: "install", shim: "second", threw: { $exists: true } }),

@@ -3,7 +3,7 @@ import type { Expectation, Scenario } from "../language/scenario.js";
 import type { ShimStep } from "../language/shim-steps.js";
 import { carried, forEachUse } from "./shims-installing.js";
 import {
-  compare, install, installed, played, program, shimScenario, snapshot, unchanged, uninstall,
+  compare, install, installed, played, program, shimScenario, snapshot, takenOff, unchanged, uninstall,
 } from "./shim-scenario.js";
 
 /** The shim is taken off under another library's patches, which lie over all of its own. */
@@ -26,7 +26,7 @@ function restores(id: string, title: string, says: string, what: string, nested 
     ...(what === "value" ? {} : { binding: "typescript" as const }),
     steps: [snapshot("before"), install(), ...inner, uninstall(), compare("before", "after")],
     expect: [
-      installed(),
+      installed(), takenOff(),
       ...unchanged(says, "after", { what: what === "value" ? { $in: ["value", "added", "missing"] } : what }),
     ],
   });
@@ -48,13 +48,13 @@ export const shimUninstallingScenarios: readonly Scenario[] = [
     () => "the shim is taken off, installed again, and the first is undone once more",
     (name) => [install("first"), uninstall("first"), install("second"), uninstall("first"), program(name),
       uninstall("second")],
-    (use) => [installed("second"), carried(use)]),
+    (use) => [takenOff("first"), installed("second"), carried(use)]),
   shimScenario({
     id: "shim.uninstall.foreign",
     title: "the shim is taken off under the patches of another library",
     steps: [...underLayer, { step: "unlayer", layer: "layer", as: "after" }],
     expect: [
-      layered,
+      layered, takenOff(),
       relation("another's patch is where it was",
         { event: { ev: "unlayered", as: "after" }, field: "places" }, "equals",
         { event: { ev: "layered", as: "layer" }, field: "places" }),
@@ -83,14 +83,14 @@ export const shimUninstallingScenarios: readonly Scenario[] = [
     title: "the shim is installed over another library's patches, and taken off",
     steps: [...overLayer, snapshot("layered"), install("second"), uninstall("second"), compare("layered", "after")],
     expect: [
-      layered, installed("second"),
+      layered, takenOff("first"), installed("second"),
       ...unchanged("another's patch that lay there before is there again", "after",
         { what: { $in: ["value", "added", "missing"] } }),
     ],
   }),
   ...forEachUse("shim.over.covers", (what) => `the shim is installed over another library's patches of ${what}`,
     (name) => [...overLayer, install("second"), program(name), uninstall("second")],
-    (use) => [layered, installed("second"), carried(use)]),
+    (use) => [layered, premise(takenOff("first")), installed("second"), carried(use)]),
   shimScenario({
     id: "shim.uninstall.live",
     title: "the shim is taken off while a server listens that it has opened",

@@ -7,6 +7,7 @@ import { ScenarioRunner } from "../../../conformance/driver/scenario-runner.js";
 import { readManifest } from "../../../conformance/driver/subject-manifest.js";
 import type { Subject } from "../../../conformance/driver/subject.js";
 import type { HostProgram } from "../../../conformance/language/shim-steps.js";
+import { scenarios } from "../../../conformance/scenarios/index.js";
 import { compare, install, program, shimScenario, snapshot } from "../../../conformance/scenarios/shim-scenario.js";
 import type { PlayedEvent } from "../../../conformance/trace/shim-events.js";
 import type { TraceEvent } from "../../../conformance/trace/events.js";
@@ -96,6 +97,25 @@ for (const [name, module] of [["threads", "threading"], ["gevent", "gevent"]] as
     it("tells what was patched", () => {
       const changed = trace.flatMap((event) => event.ev === "compared" ? [event.changed] : []);
       assert.deepEqual(changed.map((count) => count > 0), [false, name === "gevent"]);
+    });
+
+    it("finds the calls in which others run, and tells those that are declared", async () => {
+      const scenario = scenarios.find(({ id }) => id === "shim.switch.declared") ?? assert.fail();
+      const { outcome, trace: events } = await runner.run({ scenario });
+      assert.equal(outcome, "completed");
+      const probed = new Map(events.flatMap((event) => event.ev === "probed" ? [[event.call, event.verdict]] : []));
+      assert.deepEqual([...probed].filter(([, verdict]) => verdict === "blind"), []);
+      assert.equal(probed.get("socket.recv"), "declared");
+      const undeclared = [...probed].flatMap(([call, verdict]) => verdict === "undeclared" ? [call] : []);
+      if (name === "threads") assert.deepEqual(undeclared, []);
+      else {
+        // In neither of these does a thread of the system have to wait.
+        const hidden = ["Lock.acquire (not blocking)", "Semaphore.release"];
+        assert.deepEqual(hidden.filter((call) => !undeclared.includes(call)), []);
+        for (const call of ["socket.send (there is room)", "Lock.acquire (free)", "print"]) {
+          assert.equal(probed.get(call), "atomic", call);
+        }
+      }
     });
 
     it("gives a process up that cannot be as it was", () => {

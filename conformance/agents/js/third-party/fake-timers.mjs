@@ -10,7 +10,9 @@ const clocks = ["Date", "performance", "hrtime"];
 export function install() {
   const clock = FakeTimers.install({ toFake: [...timers, ...clocks], now: Date.now() });
   clock.setTickMode({ mode: "nextAsync" });
+  const isFaked = (method) => clock.methods.includes(method);
   return {
+    groups: [...(timers.every(isFaked) ? ["timers"] : []), ...(clocks.every(isFaked) ? ["clock"] : [])],
     // It returns the timers that are still pending.
     uninstall: () => ({ live: clock.uninstall().map(({ type, id }) => `${type} ${id}`) }),
   };
