@@ -11,6 +11,7 @@ export class Liveness {
   readonly #byHost: boolean;
   #holds = 0;
   #alive: ReturnType<typeof setInterval> | undefined;
+  #tellFree: () => void = () => {};
 
   /** `byHost`: a hold keeps the host's loop alive. Otherwise somebody else asks for `held`. */
   constructor(byHost: boolean) {
@@ -22,6 +23,11 @@ export class Liveness {
     return this.#holds > 0;
   }
 
+  /** Names who is told each time that the last hold is gone. */
+  whenFree(callback: () => void): void {
+    this.#tellFree = callback;
+  }
+
   /** Keeps the program alive until the returned function is called, which has an effect once. */
   hold(): () => void {
     this.#holds += 1;
@@ -31,7 +37,9 @@ export class Liveness {
       if (!holding) return;
       holding = false;
       this.#holds -= 1;
-      if (this.#holds === 0) clearInterval(this.#alive);
+      if (this.#holds > 0) return;
+      clearInterval(this.#alive);
+      this.#tellFree();
     };
   }
 }

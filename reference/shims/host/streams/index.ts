@@ -3,7 +3,7 @@ import type { Group, PatchedGroup, ShimContext } from "../group.js";
 import type { PatchJournal } from "../patch-journal.js";
 import { findInternals, type HostInternals } from "./host-internals.js";
 import { patchIpc } from "./ipc.js";
-import { unrefReactorsOwn } from "./reactors-own.js";
+import { ReactorsOwn } from "./reactors-own.js";
 import { PortChooser } from "./reserved-port.js";
 import type { ServerHandle } from "./server-handle.js";
 import { patchServers } from "./servers.js";
@@ -23,7 +23,7 @@ export const streams: Group = {
       "standard streams", "pipes to child processes", "WebSocket, fetch and other clients that are not over node:net",
     ],
     refused: [
-      "the options localPort, ipv6Only and reusePort", "localAddress, where the reactor chooses another",
+      "the options localPort and reusePort", "localAddress, where the reactor chooses another",
       "handles of the reactor that are sent to another process", "paths, where the reactor has no profile unix",
     ],
   },
@@ -39,13 +39,15 @@ export const streams: Group = {
 };
 
 function patch(journal: PatchJournal, context: ShimContext, internals: HostInternals): PatchedGroup {
-  const handles = streamHandles(context, internals);
   const listening = new Set<ServerHandle>();
+  const isListening = (port: number): boolean => [...listening].some(({ address }) => "port" in address
+    && address.port === port);
+  const handles = streamHandles(context, internals, isListening);
   const ports = new PortChooser(context, internals);
   patchSockets(journal, handles, internals);
   patchServers(journal, { context, handles, ports, owner: internals.owner, listening });
   patchIpc(journal, internals, handles);
-  unrefReactorsOwn(journal);
+  new ReactorsOwn(context.liveness).patch(journal);
   return {
     live: () => [
       ...[...listening].map(({ address }) => `server ${JSON.stringify(address)}`),
@@ -56,7 +58,7 @@ function patch(journal: PatchJournal, context: ShimContext, internals: HostInter
 
 /** Has a socket of the host read from a handle of the kind that is meant: null, or what it does not do. */
 function tryOut(context: ShimContext, internals: HostInternals): string | null {
-  const handle = streamHandles(context, internals).make("tcp");
+  const handle = streamHandles(context, internals, () => false).make("tcp");
   const socket = new Socket({ handle, manualStart: true } as object);
   socket.on("error", () => {});
   handle.readBuffer(new Uint8Array([1, 2, 3]));

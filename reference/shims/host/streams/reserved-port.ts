@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import type { ShimContext } from "../group.js";
 import type { HostInternals } from "./host-internals.js";
 
@@ -25,11 +26,11 @@ export class PortChooser {
     this.#isVirtual = context.options.world !== undefined;
   }
 
-  /** A free port of `host`, or the host's number of a failure. */
-  reserve(host: string, isIPv6: boolean): ReservedPort | number {
+  /** A free port of `host`, or the host's number of a failure. `flags` are the host's of a server. */
+  reserve(host: string, flags: number): ReservedPort | number {
     if (this.#isVirtual) return { host, port: this.#next++, release() {} };
     const tcp = new this.#internals.Tcp(0);
-    const status = isIPv6 ? tcp.bind6(host, 0, 0) : tcp.bind(host, 0);
+    const status = isIPv6(host) ? tcp.bind6(host, 0, flags) : tcp.bind(host, 0);
     const bound: { port?: number } = {};
     const failure = status === 0 ? tcp.getsockname(bound) : status;
     if (failure !== 0) {

@@ -12,7 +12,10 @@ const { nextTick } = process;
 
 /** What a listening handle works with. */
 export interface Listening<Kind extends Address = Address> {
+  /** As the host knows it. */
   readonly address: Kind;
+  /** What the reactor is to listen on for that. */
+  readonly at: readonly Kind[];
   readonly context: ShimContext;
   /** Makes the handle of a connection that is being accepted. */
   accept(): StreamHandle;
@@ -26,7 +29,7 @@ export class ServerHandle<Kind extends Address = Address> {
   onconnection: ((status: number, handle: StreamHandle) => void) | undefined;
   readonly #listening: Listening<Kind>;
   readonly #registration = new Registration("REACTORSERVER");
-  #listener: Listener | null = null;
+  #listeners: readonly Listener[] = [];
   #closed = false;
   #ref = true;
   #release: (() => void) | null = null;
@@ -50,13 +53,15 @@ export class ServerHandle<Kind extends Address = Address> {
   /** Has the reactor listen. The host is told in the async context of the server. */
   begin(backlog: number): void {
     this.#live();
-    const failed = (error: unknown): void => this.#settle(statusOf(error));
-    try {
-      this.context.enter((reactor) => reactor.listen(this.address, () => this.#accept(), { backlog })
-        .then((listener) => this.#listens(listener), failed));
-    } catch (error) {
-      failed(error);
-    }
+    void this.context.enter(async (reactor) => {
+      const attempts = this.#listening.at.map(async (address) => reactor.listen(address, () => this.#accept(), { backlog }));
+      const outcomes = await Promise.allSettled(attempts);
+      const failure = outcomes.find(({ status }) => status === "rejected");
+      this.#listeners = outcomes.flatMap((outcome) => outcome.status === "fulfilled" ? [outcome.value] : []);
+      if (this.#closed || failure !== undefined) this.#closeListeners();
+      else this.bound();
+      this.#settle(failure?.status === "rejected" ? statusOf(failure.reason) : 0);
+    });
   }
 
   // What the host asks of the handle of a server.
@@ -85,9 +90,8 @@ export class ServerHandle<Kind extends Address = Address> {
 
   close(closed?: () => void): void {
     if (!this.#closed) {
-      const listener = this.#listener;
       this.#closed = true;
-      if (listener !== null) void exempt(() => listener.close());
+      exempt(() => this.#closeListeners());
       this.#listening.closed();
       this.#live();
     }
@@ -97,11 +101,9 @@ export class ServerHandle<Kind extends Address = Address> {
   /** What is to be done when the address is in use, before the host is told. */
   protected bound(): void {}
 
-  #listens(listener: Listener): void {
-    this.#listener = listener;
-    if (this.#closed) void listener.close();
-    else this.bound();
-    this.#settle(0);
+  #closeListeners(): void {
+    for (const listener of this.#listeners) void listener.close();
+    this.#listeners = [];
   }
 
   #settle(status: number): void {

@@ -1,4 +1,6 @@
 import { isIPv6, Server } from "node:net";
+import { networkInterfaces } from "node:os";
+import type { TcpAddress } from "../../../../spec/reactor.js";
 import { Registration } from "../exempt.js";
 import type { ShimContext } from "../group.js";
 import type { PatchJournal } from "../patch-journal.js";
@@ -28,6 +30,8 @@ export interface ServerMeans {
   readonly listening: Set<ServerHandle>;
 }
 
+/** The host's flag of a server that IPv4 does not reach. */
+const IPV6_ONLY = 1;
 /** How the host asks for a path. */
 const PATH = -1;
 const WILDCARD = "::";
@@ -84,9 +88,13 @@ class ListeningServer {
     }
     const handle: PipeServerHandle = new PipeServerHandle({
       address: { kind: "unix", path },
+      at: [{ kind: "unix", path }],
       context,
       accept: () => handles.accepted("unix", false),
-      settled: (status) => this.#settled(handle, path, status),
+      settled: (status) => {
+        if (status === 0) this.#told(handle);
+        else this.#failed(path, status, false, handle);
+      },
       closed: () => void this.#means.listening.delete(handle),
     });
     this.#start(handle, path);
@@ -95,23 +103,26 @@ class ListeningServer {
   #beginPort(host: string, isAny: boolean): void {
     const { context, handles, ports } = this.#means;
     const { port, flags } = this.#asked;
-    const reserved = port === 0 ? ports.reserve(host, isIPv6(host)) : null;
-    const refused = flags !== 0 && host === WILDCARD ? uvStatus("ENOTSUP") : reserved;
-    if (typeof refused === "number") {
-      this.#failed(host, refused, isAny);
+    const reserved = (flags & ~IPV6_ONLY) !== 0 ? uvStatus("ENOTSUP") : port === 0 ? ports.reserve(host, flags) : null;
+    if (typeof reserved === "number") {
+      this.#failed(host, reserved, isAny);
       return;
     }
+    const isOnlyIPv6 = host === WILDCARD && (flags & IPV6_ONLY) !== 0;
+    const hosts = isOnlyIPv6 ? hostsOfIPv6(context) : [host];
+    const addressOf = (at: string): TcpAddress => ({ kind: "tcp", host: at, port: reserved?.port ?? port });
     const handle: TcpServerHandle = new TcpServerHandle({
-      address: { kind: "tcp", host, port: refused?.port ?? port },
+      address: addressOf(host),
+      at: hosts.map(addressOf),
       context,
-      accept: () => handles.accepted("tcp", host === WILDCARD),
+      accept: () => handles.accepted("tcp", host === WILDCARD && !isOnlyIPv6),
       settled: (status) => {
-        release(refused);
-        if (status === 0) this.#settled(handle, host, status);
-        else this.#failed(host, status, isAny);
+        release(reserved);
+        if (status === 0) this.#told(handle);
+        else this.#failed(host, status, isAny, handle);
       },
       closed: () => {
-        release(refused);
+        release(reserved);
         this.#means.listening.delete(handle);
       },
     });
@@ -127,12 +138,12 @@ class ListeningServer {
     handle.begin(this.#asked.backlog);
   }
 
-  #settled(handle: ServerHandle, address: string, status: number): void {
-    if (status !== 0) this.#failed(address, status, false);
-    else if (this.#server._handle === handle) this.#server.emit("listening");
+  #told(handle: ServerHandle): void {
+    if (this.#server._handle === handle) this.#server.emit("listening");
   }
 
-  #failed(address: string, status: number, isAny: boolean): void {
+  #failed(address: string, status: number, isAny: boolean, handle?: ServerHandle): void {
+    handle?.close();
     this.#server._handle = null;
     if (isAny && address === WILDCARD && noIPv6.has(status)) this.#beginPort(WILDCARD_IPV4, true);
     else this.#fail(address, status);
@@ -164,6 +175,13 @@ class ListeningServer {
       if (key !== "emit") Reflect.set(server, key, Reflect.get(standIn, key));
     }
   }
+}
+
+/** The addresses that stand for those of IPv6 alone, since a reactor's wildcard is for both: each of the machine's. */
+function hostsOfIPv6({ options }: ShimContext): readonly string[] {
+  if (options.world !== undefined) return ["::1"];
+  return Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+    .flatMap((each) => each.family === "IPv6" && each.scopeid === 0 ? [each.address] : []);
 }
 
 /** Gives a port back, when the reactor has it: in a later tick, as the host may be in the middle of it. */

@@ -22,7 +22,8 @@ interface ConnectOptions {
 
 type Normalize = (args: readonly unknown[]) => readonly [ConnectOptions, unknown];
 
-const normalizeArguments = Reflect.get(net, "_normalizeArgs") as Normalize;
+/** The host's own: what a socket is asked to connect with, as options and a callback. */
+export const normalizeArguments = Reflect.get(net, "_normalizeArgs") as Normalize;
 const { Socket } = net;
 
 /** Gives sockets that connect a handle of the reactor, before the host gives them one of its own. */

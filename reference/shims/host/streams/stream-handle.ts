@@ -1,4 +1,4 @@
-import type { TcpTransport } from "../../../../spec/reactor.js";
+import type { Address, TcpTransport } from "../../../../spec/reactor.js";
 import type { ShimContext } from "../group.js";
 import { fillAddress, type HostAddress } from "./host-address.js";
 import type { ConnectRequest, HostInternals, HostRequest, JsStream } from "./host-internals.js";
@@ -31,8 +31,14 @@ export interface StreamHandles {
   readonly live: ReadonlySet<ReactorStream>;
 }
 
-/** Makes the classes of the handles that put sockets on the reactor of `context`. */
-export function streamHandles(context: ShimContext, { JsStream, owner, writes }: HostInternals): StreamHandles {
+/**
+ * Makes the classes of the handles that put sockets on the reactor of `context`. `isListening` says whether a server of
+ * the host has a port.
+ */
+export function streamHandles(
+  context: ShimContext, { JsStream, owner, writes }: HostInternals, isListening: (port: number) => boolean,
+): StreamHandles {
+  const isInUse = (port: number): boolean => isListening(port) || [...live].some(({ local }) => isAt(local, port));
   const live = new Set<ReactorStream>();
 
   /** A stream of the host's with a connection of the reactor as its body. */
@@ -118,7 +124,7 @@ export function streamHandles(context: ShimContext, { JsStream, owner, writes }:
     }
 
     #write(request: HostRequest, parts: readonly Uint8Array[]): number {
-      if (writes === null) return uvStatus("ENOTSUP");
+      if (writes === null || this.body.isClosing) return uvStatus("EBADF");
       const bytes = parts.reduce((sum, part) => sum + part.length, 0);
       const isComplete = this.body.write(parts, (status) => request.oncomplete?.(status, this, undefined));
       this.#written += bytes;
@@ -191,7 +197,7 @@ export function streamHandles(context: ShimContext, { JsStream, owner, writes }:
 
     /** The reactor chooses the address of this end: another one is refused, a port always. */
     bind(host: string, port: number | undefined): number {
-      if (port !== undefined && port > 0) return uvStatus("ENOTSUP");
+      if (port !== undefined && port > 0) return uvStatus(isInUse(port) ? "EADDRINUSE" : "ENOTSUP");
       this.#bound = host;
       return 0;
     }
@@ -249,6 +255,10 @@ export function streamHandles(context: ShimContext, { JsStream, owner, writes }:
     isTcp: (handle) => handle instanceof ReactorTcp,
     live,
   };
+}
+
+function isAt(address: Address | null, port: number): boolean {
+  return address !== null && "port" in address && address.port === port;
 }
 
 /** The buffers of a list in which each text is followed by its encoding, and each buffer by a word. */

@@ -10,6 +10,8 @@ const { nextTick } = process;
 
 /** How many bytes may be unsent for a write to be complete, as far as the host is concerned. */
 const UNSENT_LIMIT = 64 * 1024;
+/** How often it is looked whether a connection that is closed is flushed, in ms. */
+const FLUSH_CHECK = 5;
 /** The most that a host reads at once. */
 const LONGEST_READ = 64 * 1024;
 
@@ -40,12 +42,15 @@ export class ReactorStream implements Protocol {
   #reading = false;
   #paused = false;
   #deliveryPlanned = false;
+  #inputEnded = false;
   /** Writes that wait until what was written is with the platform. */
   readonly #waiting: Outcome[] = [];
   #shutdown: HostRequest | null = null;
   #outputEnded = false;
   #pressed = false;
   #closed = false;
+  /** It is closed, and what was written is not with the platform yet. */
+  #flushing = false;
   #over = false;
   #ref = true;
   #release: (() => void) | null = null;
@@ -146,7 +151,7 @@ export class ReactorStream implements Protocol {
     });
     if (this.#waiting.length === 0 && (this.#over || transport.pendingBytes <= UNSENT_LIMIT)) return true;
     this.#waiting.push(done);
-    if (this.#waiting.length === 1) queueMicrotask(() => this.#watchOutput());
+    if (this.#waiting.length === 1) queueMicrotask(() => this.#watchOutput(true));
     this.#hold();
     return false;
   }
@@ -158,9 +163,23 @@ export class ReactorStream implements Protocol {
     if (this.#waiting.length === 0) this.#endOutput();
   }
 
-  /** Delivers what was written and closes; then calls `closed`, as the host does: not within the call. */
+  /**
+   * Closes, and then calls `closed`, as the host does: not within the call. What was written is delivered, as the platform
+   * would; and what still arrives, or was not read, is answered by a reset.
+   */
   close(closed: (() => void) | undefined): void {
-    this.#end((transport) => transport.loseConnection(), closed);
+    this.#end((transport) => {
+      const isUnread = this.#incoming.some((data) => data !== null);
+      this.#incoming.length = 0;
+      if (isUnread) {
+        transport.abortConnection();
+        return;
+      }
+      transport.endWriting();
+      if (this.#paused) transport.resumeReading();
+      this.#flushing = true;
+      queueMicrotask(() => this.#watchFlush(transport));
+    }, closed);
   }
 
   /** Cuts the connection. */
@@ -186,7 +205,10 @@ export class ReactorStream implements Protocol {
   }
 
   dataReceived(data: Uint8Array): void {
-    if (this.#closed) return;
+    if (this.#closed) {
+      this.#transport?.abortConnection();
+      return;
+    }
     this.#incoming.push(data);
     if (this.#reading && !this.#deliveryPlanned) this.#deliver();
   }
@@ -257,10 +279,12 @@ export class ReactorStream implements Protocol {
   #deliver(): void {
     while (this.#reading && !this.#closed) {
       const next = this.#incoming.shift();
-      if (next === undefined) return;
+      if (next === undefined) break;
       if (next !== null && next.length > this.#readSize) this.#incoming.unshift(next.subarray(this.#readSize));
+      if (next === null) this.#inputEnded = true;
       this.tell(() => next === null ? this.#events.end() : this.#events.data(next.subarray(0, this.#readSize)));
     }
+    this.#hold();
   }
 
   /** The connection is lost: the host gets what came before, as far as it reads. */
@@ -269,11 +293,17 @@ export class ReactorStream implements Protocol {
     this.#incoming.length = 0;
   }
 
-  /** Completes what waits if little enough is unsent; else is called again, by the reactor's word or in a later turn. */
-  #watchOutput(): void {
+  /**
+   * Completes what waits if little enough is unsent; else is called again, by the reactor's word or in a later turn. What
+   * was drained only meanwhile is complete a turn later: a failure empties the output, too, and is told by then.
+   */
+  #watchOutput(isDrained = false): void {
     if (this.#waiting.length === 0 || this.#over) return;
-    if (this.unsent <= UNSENT_LIMIT) this.#settleOutput(0);
-    else if (!this.#pressed) this.#context.enter((reactor) => reactor.callLater(0, () => this.#watchOutput()));
+    const isLittle = this.unsent <= UNSENT_LIMIT;
+    if (isLittle && isDrained) this.#settleOutput(0);
+    else if (isLittle || !this.#pressed) {
+      this.#context.enter((reactor) => reactor.callLater(0, () => this.#watchOutput(isLittle)));
+    }
   }
 
   #settleOutput(status: number): void {
@@ -303,7 +333,7 @@ export class ReactorStream implements Protocol {
       return;
     }
     this.#closed = true;
-    this.#incoming.length = 0;
+    this.#live.delete(this);
     const transport = this.#transport;
     const connecting = this.#connecting;
     exempt(() => {
@@ -319,6 +349,15 @@ export class ReactorStream implements Protocol {
     this.#hold();
   }
 
+  /** What was written before the close keeps the program alive until the platform has it. */
+  #watchFlush(transport: Transport): void {
+    this.#flushing = !this.#over && transport.pendingBytes > 0;
+    if (this.#flushing) {
+      this.#context.enter((reactor) => reactor.callLater(FLUSH_CHECK, () => this.#watchFlush(transport)));
+    }
+    this.#hold();
+  }
+
   /** The reactor has nothing more to do with it. */
   #finish(): void {
     this.#over = true;
@@ -328,10 +367,9 @@ export class ReactorStream implements Protocol {
 
   /** What the host holds a program alive for: what is under way, and what is read of a handle that is ref'd. */
   #hold(): void {
-    const reads = this.#ref && this.#reading && this.#transport !== null && !this.#closed;
+    const reads = this.#ref && this.#reading && !this.#inputEnded && this.#transport !== null && !this.#closed;
     const works = this.#connecting !== null || this.#waiting.length > 0 || this.#shutdown !== null;
-    const closes = this.#closed && this.#transport !== null;
-    const isLive = !this.#over && (reads || works || closes);
+    const isLive = !this.#over && (reads || works || this.#flushing);
     if (isLive) this.#release ??= this.#context.liveness.hold();
     else if (this.#release !== null) {
       this.#release();
