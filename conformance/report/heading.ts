@@ -1,3 +1,4 @@
+import { claimsInBrief } from "./claims-in-brief.js";
 import { playedHow } from "./played-how.js";
 import { printable } from "./printable.js";
 import type { Report } from "./report.js";
@@ -18,7 +19,7 @@ export function headingOf({ kit, spec, environment, result }: Report): Heading {
   return {
     subject: printable([name, version].join(" ").trim(), LONGEST),
     facts: Object.entries({
-      "subject": name, "version": version, "language": language, "runtime": runtime, "profiles": profiles.join(", "),
+      "subject": name, "version": version, "language": language, "runtime": runtime, "profiles": claimsInBrief(profiles),
       "standard": spec.version, "kit": `${kit.name} ${kit.version}`,
       "environment": `Node ${node.replace(/^v/, "")}, ${platform} ${release}, ${arch}, ${cpus} processors`,
       "played": playedHow(result.terms) ?? "",

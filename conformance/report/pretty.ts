@@ -1,4 +1,5 @@
 import type { RequirementResult, Verdict } from "../oracle/results.js";
+import { claimsInBrief } from "./claims-in-brief.js";
 import { deviationsOf } from "./deviations.js";
 import { failureLines, undecidedLines } from "./failure-lines.js";
 import { failuresOf, undecidedOf, type Failure } from "./failure.js";
@@ -33,7 +34,7 @@ function header({ result, spec }: Report, style: Style): string[] {
   const host = [language, runtime].filter((each) => each !== "").join(", ");
   return [
     style.bold(printable([name, version].join(" ").trim())),
-    printable(`${host}; profiles: ${profiles.join(", ")}; standard ${spec.version}`),
+    printable(`${host}; profiles: ${claimsInBrief(profiles)}; standard ${spec.version}`),
     ...(how === null ? [] : [`played: ${how}`]),
   ];
 }

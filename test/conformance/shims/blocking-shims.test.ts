@@ -124,3 +124,15 @@ for (const [name, module] of [["threads", "threading"], ["gevent", "gevent"]] as
     });
   });
 }
+
+describe("a program that is patched by gevent", () => {
+  it("sells a stock of one ten times, where a call that does not wait comes between a look and a deed", function () {
+    const subject = subjectOf("gevent");
+    if (!canStart(subject, "gevent") || subject.source.kind !== "command") return this.skip();
+    const program = fileURLToPath(new URL("../../../../test/shims/programs/stock.py", import.meta.url));
+    const { stdout, stderr } = spawnSync(subject.source.command[0] ?? "", [program, "gevent"], { encoding: "utf8" });
+    assert.equal(stderr, "");
+    const sold = JSON.parse(stdout) as Readonly<Record<string, number>>;
+    assert.deepEqual([sold["len"], sold["acquire without waiting"], sold["release of a semaphore"]], [1, 10, 10]);
+  });
+});
