@@ -50,11 +50,11 @@ export const runProgram: Command = {
     virtual: a day of timers passes at once, nobody outside can be reached, and one seed is one run, to the byte. Time
     goes on only when the program waits for nothing else, such as a file or compression. The clock begins with the year
     2000. A program that waits for what can never happen is ended as Node ends one: with exit code 13 if it awaits it
-    at the top level of a module.`,
+    at the top level of a module; and so is one that does nothing for a day, such as a server without clients.`,
     `What is out of reach stays real, and is no part of what the seed decides: worker threads (in which nothing is
     virtual), child processes and cluster, native addons, fs.watch and fs.watchFile, the inspector, signals, standard
-    input, times of files, the limits of time for the head and for the whole of a request at an http server, and in which
-    order several pieces of work of the pool of threads end (UV_THREADPOOL_SIZE=1 gives one).`,
+    input, times of files, and the limits of time for the head and for the whole of a request at an http server. The
+    pool of threads has one thread, so that its work is done in order, unless UV_THREADPOOL_SIZE says another number.`,
   ],
   options: {
     "simulated": { about: "Run it on a simulated reactor: virtual time, and a network in memory." },
@@ -89,13 +89,18 @@ async function runProgramCommand(args: Arguments, terminal: Terminal): Promise<n
   const preload = new URL(import.meta.resolve("reactor-standard/shims/preload"));
   preload.search = String(query);
   const flags = ["--expose-internals", "--import", String(preload)];
-  const child = spawn(process.execPath, [...flags, path, ...rest], { stdio: "inherit", cwd: terminal.cwd });
+  const child = spawn(process.execPath, [...flags, path, ...rest], {
+    stdio: "inherit", cwd: terminal.cwd, env: { ...(query.has("one-thread") ? oneThread : {}), ...process.env },
+  });
   const code = await ended(child);
   if (code !== 0 && args.has("simulated")) {
     terminal.diagnose(`it ended with exit code ${code}, with ${ran}: ${again(args)}`);
   }
   return code;
 }
+
+/** One thread of the pool does its work in order. The program does not see that variable: its preload takes it out. */
+const oneThread = { UV_THREADPOOL_SIZE: "1" };
 
 /** What the program's preload is told. */
 function queryOf(args: Arguments): URLSearchParams {
@@ -105,9 +110,14 @@ function queryOf(args: Arguments): URLSearchParams {
     const [text] = args.values(option);
     return text === undefined ? [] : [[option, name, checked(option, value, text)] as const];
   });
-  if (args.has("simulated")) query.set("simulated", "");
-  else if (seed !== null) throw new UsageError("--seed needs --simulated: only there chances are drawn from it");
-  else if (network[0] !== undefined) throw new UsageError(`--${network[0][0]} needs --simulated`);
+  if (args.has("simulated")) {
+    query.set("simulated", "");
+    if (process.env["UV_THREADPOOL_SIZE"] === undefined) query.set("one-thread", "");
+  } else if (seed !== null) {
+    throw new UsageError("--seed needs --simulated: only there chances are drawn from it");
+  } else if (network[0] !== undefined) {
+    throw new UsageError(`--${network[0][0]} needs --simulated`);
+  }
   if (seed !== null) query.set("seed", String(seed));
   for (const [, name, text] of network) query.set(name, text);
   return query;

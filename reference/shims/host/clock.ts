@@ -1,3 +1,4 @@
+import type { MarkOptions, MeasureOptions } from "node:perf_hooks";
 import type { Coverage, Group, ShimContext } from "./group.js";
 import type { PatchJournal } from "./patch-journal.js";
 import type { Simulation } from "../../simulated/index.js";
@@ -12,11 +13,13 @@ const READING = 0.001;
 
 const coverage: Coverage = {
   covered: [
-    "Date: what the time is now, which begins with the year 2000 in UTC", "performance.now, performance.timeOrigin",
+    "Date: what the time is now, which begins with the year 2000 in UTC",
+    "performance.now, performance.timeOrigin, performance.mark and performance.measure",
     "process.hrtime, process.hrtime.bigint, process.uptime",
   ],
   real: [
-    "times of files, and of certificates", "performance.mark, performance.measure and the timeStamp of events",
+    "times of files, and of certificates",
+    "the timeStamp of events, performance.timerify, performance.nodeTiming and performance.eventLoopUtilization",
     "Intl.DateTimeFormat.prototype.format without an argument, and Temporal.Now",
     "the header Date of http, unless internals are exposed before node:http is loaded",
   ],
@@ -85,6 +88,20 @@ function patchPerformance(journal: PatchJournal, shown: VirtualClock): void {
   const target = Object.getPrototypeOf(performance) as object;
   const of = "Performance.prototype";
   journal.method({ target, of, key: "now" }, () => () => shown.elapsed());
+  // The host takes its own time where none is given.
+  journal.method({ target, of, key: "mark" }, (original) => function (this: unknown, name, options) {
+    const given = (options ?? {}) as MarkOptions;
+    const isOptions = typeof given === "object";
+    const marked = isOptions ? { ...given, startTime: given.startTime ?? shown.elapsed() } : options;
+    return Reflect.apply(original, this, [name, marked]);
+  });
+  journal.method({ target, of, key: "measure" }, (original) => function (this: unknown, name, start, end) {
+    const isOptions = typeof start === "object" && start !== null;
+    const given = (isOptions ? start : { ...(start === undefined ? {} : { start }) }) as MeasureOptions;
+    const isOpen = end === undefined && given.end === undefined && given.duration === undefined;
+    const measured = isOpen ? [name, { ...given, end: shown.elapsed() }] : [name, start, end];
+    return Reflect.apply(original, this, measured);
+  });
   const { get: _get, ...attributes } = Object.getOwnPropertyDescriptor(target, "timeOrigin") ?? {};
   if (_get === undefined) return;
   journal.descriptor({ target, of, key: "timeOrigin" }, { ...attributes, get: () => EPOCH });

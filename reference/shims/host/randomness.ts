@@ -82,19 +82,22 @@ function later(context: ShimContext, callback: Random, ...args: unknown[]): void
 
 /** The host makes what it would, and refuses what it refuses; then its bytes are replaced. */
 function patchBytes(journal: PatchJournal, context: ShimContext, numbers: Numbers): void {
-  journal.method({ target: crypto, of: "crypto", key: "randomBytes" }, (original) => (size, callback) => {
+  const randomBytes = (original: Random): Random => (size, callback) => {
     if (callback !== undefined && typeof callback !== "function") return original(size, callback);
     const bytes = original(size) as Buffer;
     numbers.fill(bytes);
     if (callback === undefined) return bytes;
     later(context, callback as Random, null, bytes);
     return undefined;
-  });
-  for (const key of ["pseudoRandomBytes", "prng", "rng"].filter((alias) => alias in crypto)) {
+  };
+  for (const key of ["pseudoRandomBytes", "prng", "rng"]) {
+    const alias: unknown = Reflect.get(crypto, key);
+    if (typeof alias !== "function") continue;
     journal.descriptor({ target: crypto, of: "crypto", key }, {
-      value: crypto.randomBytes, writable: true, enumerable: false, configurable: true,
+      value: randomBytes(alias as Random), writable: true, enumerable: false, configurable: true,
     });
   }
+  journal.method({ target: crypto, of: "crypto", key: "randomBytes" }, randomBytes);
   journal.method({ target: crypto, of: "crypto", key: "randomFillSync" }, (original) => (buffer, offset, size) => {
     const filled = original(buffer, offset, size);
     numbers.fill(part(buffer as NodeJS.ArrayBufferView, offset, size));

@@ -6,6 +6,8 @@ export interface RunConditions {
   readonly simulated: boolean;
   readonly seed: number;
   readonly network: NetworkOptions;
+  /** The host's pool of threads was given one thread by the environment, for this program alone. */
+  readonly oneThread: boolean;
 }
 
 const conditions = [
@@ -20,12 +22,12 @@ export function readConditions(query: URLSearchParams): RunConditions {
   const network: Record<string, number> = {};
   let seed = 1;
   for (const [name, value] of query) {
-    if (name === "simulated") continue;
+    if (name === "simulated" || name === "one-thread") continue;
     const number = Number(value);
     if (value === "" || Number.isNaN(number)) throw new RangeError(`${name} is no number: ${value}`);
     if (name === "seed") seed = number;
     else if (conditions.some((each) => each === name)) network[name] = number;
     else throw new TypeError(`nothing is known of ${name}`);
   }
-  return { simulated: query.has("simulated"), seed, network };
+  return { simulated: query.has("simulated"), seed, network, oneThread: query.has("one-thread") };
 }

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { isMainThread } from "node:worker_threads";
 import { readConditions } from "./conditions.js";
 import { shareDateWithHttp } from "./http-date.js";
@@ -8,7 +9,12 @@ import { shareDateWithHttp } from "./http-date.js";
  * threads that it makes are the host's.
  */
 if (isMainThread) {
-  const { simulated, seed, network } = readConditions(new URL(import.meta.url).searchParams);
+  const { simulated, seed, network, oneThread } = readConditions(new URL(import.meta.url).searchParams);
+  if (oneThread) {
+    // The pool is made by the first work for it.
+    await stat(new URL(import.meta.url));
+    delete process.env["UV_THREADPOOL_SIZE"];
+  }
   if (simulated) {
     shareDateWithHttp();
     // Not before: they load the host's http.

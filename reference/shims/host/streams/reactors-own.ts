@@ -20,7 +20,8 @@ export class ReactorsOwn {
 
   constructor(liveness: Liveness) {
     this.#liveness = liveness;
-    liveness.whenFree(() => {
+    liveness.whenChanged((held) => {
+      if (held) return;
       for (const each of this.#live) each.unref();
     });
   }

@@ -34,7 +34,7 @@ class DeepTimers {
 
   readonly toggle = (refed: boolean): void => {
     if (refed) {
-      this.#release ??= this.#context.liveness.hold();
+      this.#release ??= this.#context.liveness.hold("timer");
     } else {
       this.#release?.();
       this.#release = null;

@@ -23,7 +23,7 @@ export class Immediate {
     this._onImmediate = callback;
     this._argv = args;
     this.#context = context;
-    this.#release = context.liveness.hold();
+    this.#release = context.liveness.hold("timer");
     this.#call = context.enter((reactor) => reactor.callLater(0, () => this.#fire()));
     liveImmediates.add(this);
   }
@@ -38,7 +38,7 @@ export class Immediate {
   }
 
   ref(): this {
-    if (!this.#over) this.#release ??= this.#context.liveness.hold();
+    if (!this.#over) this.#release ??= this.#context.liveness.hold("timer");
     return this;
   }
 

@@ -69,7 +69,7 @@ export class Timeout {
   ref(): this {
     if (!(#refed in this)) return this;
     this.#refed = true;
-    if (!this.#over) this.#release ??= this.#context.liveness.hold();
+    if (!this.#over) this.#release ??= this.#context.liveness.hold("timer");
     return this;
   }
 
@@ -127,7 +127,7 @@ export class Timeout {
     if (!this.#over) return;
     this.#over = false;
     liveTimeouts.add(this);
-    if (this.#refed) this.#release ??= this.#context.liveness.hold();
+    if (this.#refed) this.#release ??= this.#context.liveness.hold("timer");
   }
 
   #fire(): void {
