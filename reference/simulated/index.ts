@@ -2,6 +2,7 @@ import type { Reactor, ThreadPoolOptions } from "../../spec/reactor.js";
 import { checkDuration } from "../core/arguments.js";
 import { CoreReactor } from "../core/reactor.js";
 import type { NetworkOptions } from "./conditions.js";
+import type { SimulatedFiles } from "./files.js";
 import { SimulatedHost } from "./host.js";
 import type { SimulatedNames } from "./names.js";
 import { SimulatedNetwork } from "./network.js";
@@ -24,12 +25,17 @@ export interface SimulatedOptions extends ThreadPoolOptions {
   readonly beside?: Reactor;
 }
 
+/** The paths of the simulated machine, such as `/tmp`. */
+export type SimulatedPaths = Pick<SimulatedFiles, "look" | "make" | "remove">;
+
 /** The world of a simulated reactor. */
 export interface Simulation {
   /** Ends of connections below any reactor. */
   readonly network: SimulatedPeers;
   /** Who has which name, for the resolver of the world. */
   readonly names: SimulatedNames;
+  /** What is at the paths of the machine, as far as sockets are concerned. */
+  readonly files: SimulatedPaths;
   /** Lets `ms` of the clock pass without a callback. */
   elapse(ms: number): void;
   /** From now on the machine has no descriptor left for a new socket; or has some again. */
@@ -89,6 +95,7 @@ export function simulate(reactor: Reactor): Simulation {
   return {
     network: new SimulatedPeers(network),
     names: network.names,
+    files: network.files,
     elapse(ms) {
       checkDuration("the time", ms);
       world.elapse(ms);

@@ -26,6 +26,6 @@ export function fileRun(
   const common = { cwd: suite, bound };
   if (ground === "plain") return { ...common, args: [], env };
   // As `reactor-standard run` has it.
-  const query = ground === "simulated" ? `?simulated&seed=${seed}` : "";
+  const query = ground === "simulated" ? `?simulated&seed=${seed}&partialReads=0` : "";
   return { ...common, args: ["--expose-internals", "--import", preload + query], env };
 }

@@ -32,6 +32,7 @@ export class ServerHandle<Kind extends Address = Address> {
   #listeners: readonly Listener[] = [];
   #closed = false;
   #ref = true;
+  #settled = false;
   #release: (() => void) | null = null;
 
   constructor(listening: Listening<Kind>) {
@@ -108,7 +109,9 @@ export class ServerHandle<Kind extends Address = Address> {
 
   #settle(status: number): void {
     nextTick(() => {
+      this.#settled = true;
       if (!this.#closed) this.#registration.call(() => this.#listening.settled(status), null);
+      this.#live();
     });
   }
 
@@ -126,7 +129,7 @@ export class ServerHandle<Kind extends Address = Address> {
   }
 
   #live(): void {
-    if (this.#ref && !this.#closed) this.#release ??= this.context.liveness.hold();
+    if ((this.#ref || !this.#settled) && !this.#closed) this.#release ??= this.context.liveness.hold();
     else {
       this.#release?.();
       this.#release = null;

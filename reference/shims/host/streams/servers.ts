@@ -8,6 +8,7 @@ import type { PortChooser, ReservedPort } from "./reserved-port.js";
 import { PipeServerHandle, TcpServerHandle, type ServerHandle } from "./server-handle.js";
 import type { StreamHandles } from "./stream-handle.js";
 import { uvStatus } from "./uv-status.js";
+import { reactorPath } from "./world-paths.js";
 
 // Captured before anybody can replace it.
 const { nextTick } = process;
@@ -88,7 +89,7 @@ class ListeningServer {
     }
     const handle: PipeServerHandle = new PipeServerHandle({
       address: { kind: "unix", path },
-      at: [{ kind: "unix", path }],
+      at: [{ kind: "unix", path: reactorPath(path, context.options.world) }],
       context,
       accept: () => handles.accepted("unix", false),
       settled: (status) => {

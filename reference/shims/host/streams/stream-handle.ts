@@ -4,6 +4,7 @@ import { fillAddress, type HostAddress } from "./host-address.js";
 import type { ConnectRequest, HostInternals, HostRequest, JsStream } from "./host-internals.js";
 import { ReactorStream } from "./stream.js";
 import { hostError, uvStatus } from "./uv-status.js";
+import { reactorPath } from "./world-paths.js";
 
 // Captured before anybody can replace it.
 const { nextTick } = process;
@@ -241,7 +242,8 @@ export function streamHandles(
   /** What the host calls a pipe. */
   class ReactorPipe extends ReactorHandle {
     connect(request: ConnectRequest, path: string): number {
-      this.body.connect({ kind: "unix", path }, (status) => {
+      const asked = reactorPath(path, context.options.world);
+      this.body.connect({ kind: "unix", path: asked }, (status) => {
         request.oncomplete?.(status, this, request, status === 0, status === 0);
       });
       return 0;
