@@ -594,7 +594,7 @@ export interface ShimDeclaration {
   readonly covers: readonly HostGroup[];
   /** The parts of which it does not cover references that were taken before the install. */
   readonly lateReferences?: readonly HostGroup[];
-  /** The host's calls in which other callbacks run before the call returns. */
+  /** The host's calls that are switch points (`shim.switch.declared`). */
   readonly switches?: readonly string[];
   /** It is installed over a reactor. */
   readonly overReactors?: boolean;

@@ -28,7 +28,7 @@ export async function judgeToyShim(
   fault: ShimFault | null, plays: (scenario: Scenario) => boolean,
 ): Promise<readonly RequirementResult[]> {
   const name = fault === null ? [] : [nameOfShimFault(fault)];
-  const claims = claimsOf(toyDeclaration);
+  const claims = claimsOf(fault?.declares ?? toyDeclaration);
   const subject: Subject = {
     name: "the toy shim", version: null, language: null, profiles: claims, expectations: [], isShim: true,
     source: { kind: "command", command: [process.execPath, AGENT, FAULTY_SHIM, ...name], cwd: process.cwd() },

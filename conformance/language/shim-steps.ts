@@ -44,6 +44,8 @@ export type ShimStep =
     readonly step: "probe"; readonly as: string;
     /** The calls that are declared to be switch points: the kit puts them here. */
     readonly switches?: readonly string[];
+    /** Makes only these, each in a callback of a timer. */
+    readonly within?: "callback";
   }
   /** Makes one of these places such that it cannot be patched any more. The process can play nothing else then. */
   | { readonly step: "obstruct"; readonly where: string; readonly as: string };

@@ -38,7 +38,7 @@ export function fullClauseOf(event: TraceEvent, trace: readonly TraceEvent[]): s
 }
 
 /** What an implementer has to know of an event beside its name. */
-const telling = ["during", "reason", "error", "value", "bytes", "frames", "how", "received", "code", "differences", "where", "carried"] as const;
+const telling = ["during", "reason", "error", "value", "bytes", "frames", "how", "received", "code", "differences", "ran", "where", "carried"] as const;
 
 function happened(event: Exclude<TraceEvent, { readonly ev: "peer" }>): string {
   switch (event.ev) {

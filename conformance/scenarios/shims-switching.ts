@@ -16,4 +16,18 @@ export const shimSwitchingScenarios: readonly Scenario[] = [
         { ev: "probed", as: "probe", verdict: "undeclared" }),
     ],
   }),
+  shimScenario({
+    id: "shim.switch.refused",
+    title: "each switch point is called in a callback of a timer",
+    claims: ["shim/switches", "shim/timers"],
+    binding: "typescript",
+    steps: [install(), { step: "probe", as: "probe", within: "callback" }, uninstall()],
+    expect: [
+      installed(),
+      premise(occurs("switch points are called", { ev: "probed", as: "probe" })),
+      never("a switch point that is called in a callback throws",
+        { ev: "probed", as: "probe", threw: { $exists: false } }),
+      never("nobody else runs before it does", { ev: "probed", as: "probe", ran: { $with: { $has: "" } } }),
+    ],
+  }),
 ];

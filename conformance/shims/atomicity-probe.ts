@@ -49,6 +49,10 @@ export interface ProbeOptions {
   readonly switchPoints?: readonly string[];
   /** Has the queues worked off after a call, where the host's loop alone does not: a clock that is advanced, say. */
   readonly settle?: () => void | PromiseLike<void>;
+  /** Where the calls are made: in a callback of a timer of the host, as it is then; by default, in no callback. */
+  readonly within?: "callback";
+  /** Told of each finding when it is there. */
+  readonly told?: (finding: AtomicityFinding) => void;
   /** How long canaries are waited for after a call, in ms, until those that have not run count as silent. */
   readonly patience?: number;
 }
@@ -64,7 +68,11 @@ export async function probeAtomicity(
   calls: readonly ProbedCall[], options: ProbeOptions,
 ): Promise<readonly AtomicityFinding[]> {
   const findings: AtomicityFinding[] = [];
-  for (const call of calls) findings.push(await probe(call, options));
+  for (const call of calls) {
+    const finding = await probe(call, options);
+    findings.push(finding);
+    options.told?.(finding);
+  }
   return findings;
 }
 
@@ -85,8 +93,9 @@ async function probe({ name, prepare }: ProbedCall, options: ProbeOptions): Prom
   const armed: { readonly name: string; readonly canary: ReadyCanary }[] = [];
   for (const canary of canaries) armed.push({ name: canary.name, canary: await canary.prepare() });
   const watch = new Watch(armed.map((each) => each.name));
-  const outcome = await inOwnTask(() => {
-    for (const { name: queue, canary } of armed) canary.arm(() => watch.ran(queue));
+  const inTask = options.within === "callback" ? inCallback : inOwnTask;
+  const outcome = await inTask(() => {
+    for (const { name: queue, canary } of armed) attempt(() => canary.arm(() => watch.ran(queue)));
     spin(TIMER_IS_DUE);
     return watch.during(() => ready.call(() => watch.ran(OWN)));
   });
@@ -153,16 +162,31 @@ function heed(value: unknown): void {
   if (value instanceof Promise) value.catch(() => undefined);
 }
 
+/** In a task of the host that nobody has patched. */
 function inOwnTask<Value>(task: () => Value): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    setImmediate(() => {
-      try {
-        resolve(task());
-      } catch (error) {
-        reject(error as Error);
-      }
-    });
-  });
+  return new Promise((resolve, reject) => void setImmediate(() => settle(task, resolve, reject)));
+}
+
+/** In a callback of whoever has patched the host's timers. */
+function inCallback<Value>(task: () => Value): Promise<Value> {
+  return new Promise((resolve, reject) => void globalThis.setTimeout(() => settle(task, resolve, reject), 0));
+}
+
+function settle<Value>(task: () => Value, resolve: (value: Value) => void, reject: (error: unknown) => void): void {
+  try {
+    resolve(task());
+  } catch (error) {
+    reject(error);
+  }
+}
+
+/** A queue that a shim refuses just there is one without a canary. */
+function attempt(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // It is silent.
+  }
 }
 
 function spin(ms: number): void {

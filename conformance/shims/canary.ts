@@ -54,7 +54,7 @@ export const hostCanaries: readonly Canary[] = [
 async function readableSocket(): Promise<ReadyCanary> {
   const accepted: net.Socket[] = [];
   const server = net.createServer((socket) => void accepted.push(socket.on("error", () => undefined)));
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => void server.once("listening", resolve).listen(0, "127.0.0.1"));
   const { port } = server.address() as AddressInfo;
   let ran = (): void => {};
   const [held, heldPeer] = await pairOf(server, accepted, port, () => ran());

@@ -50,7 +50,7 @@ function listening(server: net.Server): ReadyCall {
 
 async function serving(accept: (socket: net.Socket) => void): Promise<readonly [net.Server, number]> {
   const server = net.createServer((socket) => accept(socket.on("error", () => undefined)));
-  await new Promise<void>((resolve) => void server.listen(0, HERE, resolve));
+  await new Promise<void>((resolve) => void server.once("listening", resolve).listen(0, HERE));
   return [server, (server.address() as AddressInfo).port];
 }
 

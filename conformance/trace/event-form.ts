@@ -91,7 +91,7 @@ const forms: Readonly<Record<string, Form>> = {
     required: {
       as: text, call: text, verdict: oneOf("atomic", "declared", "undeclared", "blind"), ran: listOf(text, "texts"),
     },
-    optional: {},
+    optional: { silent: listOf(text, "texts"), threw: error },
   },
   unsupported: { required: { op: text }, optional: {} },
   stack: { required: { frames: count }, optional: {} },

@@ -53,8 +53,12 @@ export interface ProbedEvent {
    * declaration or not; `blind`: nobody did, and nobody did afterwards either.
    */
   readonly verdict: "atomic" | "declared" | "undeclared" | "blind";
-  /** Who ran. */
+  /** Who ran; `own callback` is a callback that the call was given. */
   readonly ran: readonly string[];
+  /** Who did not run after it either, where that is known: of them nothing can be said. */
+  readonly silent?: readonly string[];
+  /** What the call threw. */
+  readonly threw?: ErrorInfo;
 }
 
 export type ShimEvent = ComparedEvent | LayeredEvent | PlayedEvent | ProbedEvent;

@@ -279,9 +279,16 @@ export const requirements: readonly Requirement[] = [
   {
     id: "shim.switch.declared", aliases: [], level: "must", profile: "shim",
     text: "Every call of the host's interface that is a switch point while a shim is installed MUST be among the `switches` of its declaration.",
-    intent: "Between two lines of which the first calls nothing that waits, nobody expects that anything has changed. Where others can run, only what is declared can be guarded.",
-    prior: "Under gevent's patches a try to take a lock without waiting has other greenlets run, and so have all calls that are made of it, such as `repr()` of a thread: gevent/gevent#1464 (https://github.com/gevent/gevent/issues/1464).",
+    intent: "Between two lines of which the first calls nothing that waits, nobody expects that anything has changed. Where others can run, only what is declared can be guarded. So others are made ready to run in every queue of the host, and whoever of them runs before a call returns tells that the call is a switch point.",
+    prior: "Under gevent's patches a try to take a lock without waiting has other greenlets run, and so have all calls that are made of it, such as `repr()` of a thread: gevent/gevent#1464 (https://github.com/gevent/gevent/issues/1464). One of its users asks for a way to keep others from running, because the libraries below were written for one thread: gevent/gevent#1819 (https://github.com/gevent/gevent/issues/1819).",
     chapter: "20-shims.md", anchor: "shim.switch.declared", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
+    id: "shim.switch.refused", aliases: [], level: "must", profile: "shim", binding: "typescript",
+    text: "A shim MUST have a switch point throw, before other code runs, where it is called in a callback that the shim has carried.",
+    intent: "A callback runs alone (execution.serial). A loop that is nested in one enters others in its middle; and what the call waits for may come only when this callback has returned, which it then never does. An error says so at once.",
+    prior: "deasync waits for ever in the callback of a timer: abbr/deasync#21 (https://github.com/abbr/deasync/issues/21). gevent throws in a callback of its loop: gevent/gevent#799 (https://github.com/gevent/gevent/issues/799). chronos refuses to be entered anew: status-im/nim-chronos#380 (https://github.com/status-im/nim-chronos/pull/380).",
+    chapter: "20-shims.md", anchor: "shim.switch.refused", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
     id: "shim.seed", aliases: [], level: "must", profile: "shim",

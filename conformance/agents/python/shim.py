@@ -30,6 +30,7 @@ class Shim(ABC):
             *(f"shim/{group}" for group in self.covers),
             *(f"shim/late/{group}" for group in self.late_references),
             *(f"shim/switch/{call}" for call in self.switches),
+            *(["shim/switches"] if self.switches else []),
         ]
 
     @abstractmethod

@@ -1,3 +1,4 @@
+import type { ShimDeclaration } from "../../../spec/reactor.js";
 import type { ShimModule } from "../../agents/js/shims/shim-module.js";
 import { ToyShim } from "./toy-shim.js";
 
@@ -8,6 +9,8 @@ export interface ShimFault {
   readonly does: string;
   /** A part of what the kit says when it is caught for this, and for nothing else. */
   readonly says: string;
+  /** What it says of itself, where that is not what the toy says that it is made of. */
+  readonly declares?: ShimDeclaration;
   /** Makes it, in a realm of its own: what this does is done when the shim is loaded. */
   readonly make: () => ShimModule;
 }

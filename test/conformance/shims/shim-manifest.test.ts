@@ -13,7 +13,8 @@ function resolved(name: string, inProcess = false): ReturnType<typeof resolveSub
 describe("the manifest of a shim", () => {
   it("claims what it declares", () => {
     const { profiles, isShim } = resolved("shim.subject.json");
-    assert.deepEqual(profiles, ["shim", "shim/timers", "shim/late/timers", "shim/switch/recv", "shim/seeded"]);
+    assert.deepEqual(profiles,
+      ["shim", "shim/timers", "shim/late/timers", "shim/switch/recv", "shim/switches", "shim/seeded"]);
     assert.equal(isShim, true);
   });
 

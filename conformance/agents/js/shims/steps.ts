@@ -38,7 +38,7 @@ export async function performShimStep(stage: ShimStage, step: ShimStep): Promise
     }
     case "entangle": return stage.carried.entangle();
     case "obstruct": return close(stage, step);
-    case "probe": return probeCalls(recorder, step.as, step.switches ?? []);
+    case "probe": return probeCalls(recorder, step);
     default: return recorder.record({ ev: "unsupported", op: (step as { readonly step: string }).step });
   }
 }
