@@ -1,3 +1,4 @@
+import { blockingOnNode, blockingSimulated } from "./blocking.js";
 import { compare } from "./compare.js";
 import type { Workload } from "./contender.js";
 import { bulk, churn, monitored, pings } from "./echo.js";
@@ -6,7 +7,10 @@ import { called, cancelled } from "./timed-calls.js";
 
 // `npm run bench [-- ROUNDS]`: the reference beside what the host itself offers, in one run, as ratios of processor time.
 
-const workloads: readonly Workload[] = [pings, churn, bulk, monitored, cancelled, called, callsIn, works];
+const workloads: readonly Workload[] = [
+  pings, churn, bulk, monitored, cancelled, called, callsIn, works,
+  blockingOnNode, blockingSimulated,
+];
 const rounds = Number(process.argv[2] ?? 7);
 if (!Number.isInteger(rounds) || rounds < 1) {
   console.error(`bench: the number of rounds is not a positive integer: ${process.argv[2]}`);
