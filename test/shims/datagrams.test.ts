@@ -13,7 +13,7 @@ const grounds: Readonly<Record<string, () => Installed>> = {
   node: () => install(createNodeReactor(), { groups: ["datagrams", "names"] }),
   simulated() {
     const reactor = createReactor();
-    return install(reactor, { groups: ["datagrams", "names"], world: simulate(reactor) });
+    return install(reactor, { groups: ["datagrams", "names", "streams", "timers", "clock"], world: simulate(reactor) });
   },
 };
 

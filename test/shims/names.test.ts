@@ -33,7 +33,7 @@ const grounds: Readonly<Record<string, () => Installed>> = {
     const world = simulate(reactor);
     for (const [name, addresses] of Object.entries(hosts)) world.names.set(name, addresses);
     if (hosts["later.test"] === undefined) reactor.setResolver(resolver);
-    return install(reactor, { groups: ["names"], world });
+    return install(reactor, { groups: ["names", "streams", "timers", "clock"], world });
   },
 };
 

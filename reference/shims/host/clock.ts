@@ -19,6 +19,7 @@ const coverage: Coverage = {
   ],
   real: [
     "times of files, and of certificates",
+    "worker threads, child processes, native addons, fs.watch, fs.watchFile, the inspector and signals, as a whole",
     "the timeStamp of events, performance.timerify, performance.nodeTiming and performance.eventLoopUtilization",
     "Intl.DateTimeFormat.prototype.format without an argument, and Temporal.Now",
     "the header Date of http, unless internals are exposed before node:http is loaded",

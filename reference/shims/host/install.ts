@@ -6,6 +6,7 @@ import { lateHandles } from "./late.js";
 import { Liveness } from "./liveness.js";
 import { PatchJournal, type Restoration } from "./patch-journal.js";
 import { ReactorRun } from "./reactor-run.js";
+import { apart } from "./together.js";
 
 /** What a shim publishes of itself. */
 export interface Declaration {
@@ -123,6 +124,8 @@ function begin(groups: readonly Group[], reactor: Reactor, options: InstallOptio
 function choose(groups: readonly Group[], context: ShimContext): readonly Group[] {
   const asked = context.options.groups;
   if (asked === undefined) return groups.filter((group) => group.unfit(context) === null);
+  const reason = apart(groups, context.options);
+  if (reason !== null) throw refusal(reason);
   for (const name of asked) {
     const group = groups.find((each) => each.name === name);
     if (group === undefined) throw refusal(`there is no group ${String(name)}`);

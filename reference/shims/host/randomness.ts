@@ -91,7 +91,9 @@ function patchBytes(journal: PatchJournal, context: ShimContext, numbers: Number
     return undefined;
   };
   for (const key of ["pseudoRandomBytes", "prng", "rng"]) {
-    const alias: unknown = Reflect.get(crypto, key);
+    // The host puts the function in place of its accessor when that is read, here on an object of no account.
+    const { get, value } = Object.getOwnPropertyDescriptor(crypto, key) ?? {};
+    const alias: unknown = get === undefined ? value : Reflect.apply(get, {}, []);
     if (typeof alias !== "function") continue;
     journal.descriptor({ target: crypto, of: "crypto", key }, {
       value: randomBytes(alias as Random), writable: true, enumerable: false, configurable: true,

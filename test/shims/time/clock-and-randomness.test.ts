@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import { createReactor, simulate } from "../../../reference/simulated/index.js";
 import { clock } from "../../../reference/shims/host/clock.js";
+import { install } from "../../../reference/shims/host/index.js";
 import { HostShim } from "../../../reference/shims/host/install.js";
 import { randomness } from "../../../reference/shims/host/randomness.js";
 import { timers } from "../../../reference/shims/host/timers/group.js";
@@ -54,6 +55,15 @@ describe("the clocks of a host that is on a simulated reactor", () => {
     assert.deepEqual([Date.name, Date.length], ["Date", 7]);
     assert.throws(() => process.hrtime(5 as never), { code: "ERR_INVALID_ARG_TYPE" });
   }));
+
+  it("are virtual together with the network, or not at all", () => {
+    const reactor = createReactor();
+    assert.throws(() => install(reactor, { world: simulate(reactor), groups: ["timers", "clock"] }), {
+      message: "the host shim is not installed: in a world, time and network are virtual together or not at all: "
+        + "the groups need streams too",
+    });
+    assert.throws(() => install(reactor, { groups: ["clock"] }), /the group clock cannot be carried: .* the host's$/);
+  });
 
   it("are the host's own again afterwards", async () => {
     await onReactor(1, () => assert.notEqual(Date, NativeDate));

@@ -23,7 +23,8 @@ const coverage: Coverage = {
 
 /** Deep timers replace what the reactor's own timers would be built on, unless its clock is its own. */
 function isDeep({ options }: ShimContext): boolean {
-  return options.timers === "deep" || (options.timers === undefined && options.world !== undefined && deepIsPossible);
+  if (options.timers !== undefined) return options.timers === "deep";
+  return options.world !== undefined && deepIsPossible && checkDeep() === null;
 }
 
 /** Timers: those that programs set, and where internals are exposed, those of the host's own modules. */
@@ -34,10 +35,11 @@ export const timers: Group = {
     ? "deep timers need the world of a simulated reactor, which has a clock of its own" : null,
   check: (context) => isDeep(context) ? checkDeep() : checkSurface(),
   patch(journal, context) {
+    const deep = isDeep(context);
     const { world, pace } = context.options;
     const unpump = world !== undefined && pace === "quiescence" ? pump(journal, world, context) : () => {};
-    const giveBack = isDeep(context) ? patchDeep(journal, context) : () => {};
-    if (!isDeep(context)) patchTimeouts(journal, context);
+    const giveBack = deep ? patchDeep(journal, context) : () => {};
+    if (!deep) patchTimeouts(journal, context);
     patchImmediates(journal, context);
     return {
       live: () => [
