@@ -53,7 +53,8 @@ const groups: readonly (readonly [string, string])[] = [
   ["globalThis.AbortSignal.timeout", "timers"], ["net.Socket.prototype.setTimeout", "timers"],
   ["net", "streams"], ["tls", "streams"], ["http", "streams"], ["https", "streams"],
   ["dgram", "datagrams"], ["dns", "names"], ["dns/promises", "names"],
-  ["globalThis.Date", "clock"], ["globalThis.performance", "clock"], ["perf_hooks", "clock"],
+  ["globalThis.Date", "clock"], ["globalThis.performance", "clock"], ["globalThis.Performance", "clock"],
+  ["perf_hooks", "clock"],
   ["globalThis.process.hrtime", "clock"], ["globalThis.process.uptime", "clock"],
   ["globalThis.Math.random", "randomness"], ["globalThis.crypto", "randomness"], ["crypto", "randomness"],
 ];
