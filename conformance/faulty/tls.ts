@@ -107,6 +107,29 @@ export const tlsFaults: readonly Fault[] = [
     make: (reactor: Reactor) => hanging(reactor, ({ category }) => category === "truncated" || category === "reset"),
   },
   {
+    breaks: "tls.handshake.given-up",
+    does: "leaves the handshake of an attempt alone that is cancelled",
+    says: "the handshake of an attempt that was cancelled goes no further",
+    make: (reactor: Reactor) => override(reactor, {
+      connect(address, factory, options = {}) {
+        const { signal, ...rest } = options;
+        if (address.kind !== "tls" || signal === undefined) return reactor.connect(address, factory, options);
+        const cancelled = new Promise<void>((resolve) => {
+          signal.addEventListener("abort", () => resolve(), { once: true });
+        });
+        return Promise.race([
+          reactor.connect(address, factory, rest), cancelled.then(() => reactor.connect(address, factory, options)),
+        ]);
+      },
+    }),
+  },
+  {
+    breaks: "tls.handshake.listener-closed",
+    does: "lets go of its listener, and not of the handshakes that have begun",
+    says: "a handshake that is under way when its listener is closed goes no further",
+    make: (reactor: Reactor) => acceptingByStart(reactor, {}),
+  },
+  {
     breaks: "tls.error.category",
     does: "calls every failure of TLS one of the certificate",
     says: "an attempt to speak TLS with a peer that does not fails as tls-failed",

@@ -1,7 +1,7 @@
 import { authority, elsewhere, expired, good, untrusted, type CertificateAndKey } from "../certificates.js";
 import {
-  awaits, entered, left, listen, listeningPeer, listeningTlsPeer, lost, never, occurs, of, on, peerSaw,
-  peerTo, returned, scenario, send, step, text, tlsPeerTo, when,
+  abortConnection, awaits, entered, left, listen, listeningPeer, listeningTlsPeer, lost, never, occurs, of, on,
+  peerSaw, peerTo, returned, scenario, send, step, text, tlsPeerTo, when,
 } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Pattern } from "../language/pattern.js";
@@ -22,6 +22,15 @@ const witness = (event: Pattern): PeerScript => ({ ...tlsPeerTo("server", {}, en
 
 /** The peer's connection is over, or its handshake has failed: whichever it notices. */
 const turnedAway = (peer: string): Pattern => ({ ev: "peer", peer, saw: { $in: ["end", "tlsFailed"] } });
+
+/** The peer's handshake is over, whatever came of it. */
+const served = (peer: string): readonly Ending[] =>
+  [when({ ev: "peer", peer, saw: { $in: ["end", "tlsFailed", "secured"] } })];
+
+/** A server that takes up the handshake when the attempt has failed. */
+const serverOnceFailed = listeningPeer(
+  step("pause"), awaits(entered("connectFailed")), step("resume"),
+  { step: "startTls", role: "server", tls: { own: good } });
 
 /** An attempt to connect to a peer. */
 const attempt = (more: TlsSpec = {}): readonly Phase[] =>
@@ -117,6 +126,44 @@ const handshakes: readonly Scenario[] = [
     expect: [occurs("an attempt whose peer ends the connection fails, and not by its timeout",
       failed({ category: { $not: "timed-out" } }))],
   })),
+  scenario({
+    id: "tls.handshake.given-up",
+    title: "a server that was silent until the attempt was cancelled has nobody left to shake hands with",
+    protocols: {
+      client: {},
+      messenger: { reactions: [on("connectionMade", { op: "cancelConnect", connection: "client" }, abortConnection())] },
+    },
+    peers: {
+      peer: serverOnceFailed,
+      messenger: { ...peerTo("messenger"), when: peerSaw("peer", "connected") },
+    },
+    phases: [{ start: [listen("messenger", "messenger", connectTls("client", "client", { peer: "peer" }))] }],
+    ends: served("peer"),
+    expect: [never("the handshake of an attempt that was cancelled goes no further", peerSaw("peer", "secured"))],
+  }),
+  scenario({
+    id: "tls.handshake.given-up/timed-out",
+    title: "nor has one that was silent until the timeout of the handshake",
+    checks: ["tls.handshake.given-up"],
+    protocols: { client: {} },
+    peers: { peer: serverOnceFailed },
+    phases: attempt({ handshakeTimeout: 20 }),
+    ends: served("peer"),
+    expect: [never("the handshake of an attempt that took too long goes no further", peerSaw("peer", "secured"))],
+  }),
+  scenario({
+    id: "tls.handshake.listener-closed",
+    title: "a client that was silent until the listener was closed has nobody left to shake hands with",
+    protocols: { server: { reactions: [on("connectionLost", { op: "closeListener", listener: "server" })] } },
+    peers: {
+      silent: peerTo("server", awaits(entered("closed")), { step: "startTls", role: "client", tls: {} }),
+      witness: witness(peerSaw("silent", "connected")),
+    },
+    phases: [{ start: [listenTls("server", "server")] }],
+    ends: served("silent"),
+    expect: [never("a handshake that is under way when its listener is closed goes no further",
+      peerSaw("silent", "secured"))],
+  }),
   scenario({
     id: "tls.error.category",
     title: "an attempt to connect to a server that speaks no TLS fails as tls-failed",

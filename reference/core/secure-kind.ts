@@ -24,7 +24,7 @@ export class SecureKind implements ConnectionKind {
 
   /**
    * A handshake that fails is told to nobody, and the others go on (`tls.handshake.failed.listener`,
-   * `tls.handshake.failed.silent`).
+   * `tls.handshake.failed.silent`); those that are under way end with the listener (`tls.handshake.listener-closed`).
    */
   listen(address: TlsAddress, options: ListenOptions, events: ListenEvents): HostListener {
     const pending = new Set<Channel>();
@@ -48,6 +48,7 @@ export class SecureKind implements ConnectionKind {
     };
   }
 
+  /** To cancel the attempt in its handshake ends the connection (`tls.handshake.given-up`). */
   connect(address: TlsAddress, options: ConnectOptions, events: ConnectEvents): HostAttempt {
     let cancel = (): void => attempt.cancel();
     const attempt = this.#under.connect(as(address, "tcp"), options, {

@@ -60,6 +60,20 @@ export const requirements: readonly Requirement[] = [
     chapter: "13-tls.md", anchor: "tls.handshake.peer-ends", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
+    id: "tls.handshake.given-up", aliases: [], level: "must", profile: "tls",
+    text: "The connection of an attempt to connect that has failed in its handshake MUST be closed or reset.",
+    intent: "Whoever cancels, or has no more time, is done with the server. A handshake that goes on holds a descriptor on both sides, and may come to a connection that nobody has asked for.",
+    prior: null,
+    chapter: "13-tls.md", anchor: "tls.handshake.given-up", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
+    id: "tls.handshake.listener-closed", aliases: [], level: "must", profile: "tls",
+    text: "When a listener is closed, an accepted connection whose handshake is not complete MUST be closed or reset.",
+    intent: "No protocol knows of it yet, so that nobody can close it. Were it to be completed, the factory of a listener that is closed would be called.",
+    prior: "Twisted and asyncio leave it open: Twisted calls `connectionMade` of it before its handshake, asyncio after it, though the server is closed.",
+    chapter: "13-tls.md", anchor: "tls.handshake.listener-closed", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
     id: "tls.verify.untrusted", aliases: [], level: "must", profile: "tls",
     text: "An attempt to connect to a server whose certificate leads to none of the authorities MUST fail with the category `certificate-invalid`.",
     intent: "Without this check, TLS protects the conversation with whoever happens to be in between.",
