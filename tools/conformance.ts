@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-// `npm run conformance [-- SUBJECT ...]`: the command `test`; without arguments, on both reactors of the reference, and
-// on its shim over
-// each.
+// `npm run conformance [-- SUBJECT ...]`: the command `test`; without arguments, on both reactors of the reference, on
+// its shim over each, and on the reactor on Node through the shim.
 
 const main = fileURLToPath(new URL("../conformance/command/main.js", import.meta.url));
 const manifest = (name: string): string =>
@@ -17,8 +16,7 @@ function test(args: readonly string[]): number {
 }
 
 const args = process.argv.slice(2);
-const runs = args.length > 0
-  ? [args]
-  : [[manifest("node")], ["--in-process", manifest("simulated")], [manifest("shims/host")], [manifest("shims/host-node")]];
+const shims = ["host", "host-node", "node-on-simulated"].map((name) => [manifest(`shims/${name}`)]);
+const runs = args.length > 0 ? [args] : [[manifest("node")], ["--in-process", manifest("simulated")], ...shims];
 const codes = runs.map(test).sort((a, b) => severity.indexOf(a) - severity.indexOf(b));
 process.exitCode = codes.at(-1) ?? 0;
