@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { execFile } from "node:child_process";
 import dns, { lookup, V4MAPPED } from "node:dns";
 import { lookup as lookupPromise } from "node:dns/promises";
 import { promisify } from "node:util";
@@ -133,5 +134,15 @@ describe("name servers of the host beside a reactor", () => {
       shim?.uninstall();
     }
     assert.match(String(shim?.declares.groups.names?.refused), /dns\.resolve/);
+  });
+});
+
+describe("a program whose first deed is a lookup", () => {
+  it("is answered, by a reactor whose run is about to begin", async () => {
+    const program = "require('node:dns').lookup('localhost', 4, (...answer) => console.log(JSON.stringify(answer)));"
+      + "clearImmediate({});";
+    const preload = import.meta.resolve("reactor-standard/shims/preload");
+    const { stdout } = await promisify(execFile)(process.execPath, ["--import", preload, "--eval", program]);
+    assert.equal(stdout, '[null,"127.0.0.1",4]\n');
   });
 });

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { isMainThread } from "node:worker_threads";
+import { exempt } from "../host/exempt.js";
 import { readConditions } from "./conditions.js";
 import { shareDateWithHttp } from "./http-date.js";
 
@@ -21,13 +22,13 @@ if (isMainThread) {
     const { createReactor, simulate } = await import("../../simulated/index.js");
     const { install } = await import("../host/index.js");
     const reactor = createReactor({ seed, network, keepsAlive: false });
-    void reactor.run();
+    void exempt(() => reactor.run());
     install(reactor, { world: simulate(reactor), seed, pace: "quiescence" });
   } else {
     const { createReactor } = await import("../../node/index.js");
     const { install } = await import("../host/index.js");
     const reactor = createReactor({ keepsAlive: false });
-    void reactor.run();
+    void exempt(() => reactor.run());
     install(reactor);
   }
 }

@@ -4,7 +4,7 @@ import promises from "node:timers/promises";
 import type { ShimContext } from "../group.js";
 import type { PatchJournal } from "../patch-journal.js";
 import { Immediate } from "./immediate.js";
-import { LONGEST_DELAY, native } from "./native.js";
+import { immediatePrototype, LONGEST_DELAY, native } from "./native.js";
 import { promisedImmediate, promisedInterval, promisedTimeout, type PromisedTimers } from "./promises.js";
 import { Timeout, timeoutById, type TimerCallback } from "./timeout.js";
 
@@ -49,12 +49,17 @@ export function patchImmediates(journal: PatchJournal, context: ShimContext): vo
   });
   replace(journal, "clearImmediate", (immediate: unknown) => {
     if (immediate instanceof Immediate) immediate.clear();
-    else native.clearImmediate(immediate as NodeJS.Immediate);
+    // Of what is none, the host counts down how many there are, and then calls none any more.
+    else if (isHostImmediate(immediate)) native.clearImmediate(immediate);
   });
   const made = promisedTimers(context);
   journal.method({ target: promises, of: "timers/promises", key: "setImmediate" }, () =>
     (value: unknown, options: unknown) => promisedImmediate(made, value, options));
   patchScheduler(journal, "yield", () => promisedImmediate(made, undefined, undefined));
+}
+
+function isHostImmediate(immediate: unknown): immediate is NodeJS.Immediate {
+  return Object.prototype.isPrototypeOf.call(immediatePrototype, Object(immediate));
 }
 
 function promisedTimers(context: ShimContext): PromisedTimers {
