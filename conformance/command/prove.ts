@@ -28,10 +28,12 @@ export const prove: Command = {
     scenarios but the variants over other kinds of connections; with --quick only the scenarios are played that check
     what it breaks, and the oddities are judged without those variants, by every second scenario.`,
     `Each faulty reactor is judged twice: in the process of the kit, and by what it breaks in a process of its own, over
-    the agent protocol, where it has to be caught for the same reason. With --quick, one of each chapter is.`,
+    the agent protocol, where it has to be caught for the same reason. With --quick, only one of each chapter is,
+    unless --over-agent is given.`,
   ],
   options: {
     quick: { about: "Judge each faulty reactor only by what it breaks, and leave variants of scenarios out." },
+    "over-agent": { about: "With --quick, judge every faulty reactor over the agent protocol, too." },
     jobs: { value: "N", about: "How many processes share the work: by default, one for each processor." },
     json: { about: "Print the result as JSON." },
   },
@@ -50,7 +52,8 @@ async function runProve(args: Arguments, terminal: Terminal): Promise<ExitCode> 
   const base = resolveSubject({ kind: "path", path, inProcess: true }, { cwd: terminal.cwd, requirements });
   if (base.source.kind === "command") throw new UsageError(`${path}: faulty reactors are made of a module`);
   const result = await proveKit(base, {
-    select: selectionOf(words, requirements), ownOnly: args.has("quick"), jobs: jobsOf(args) ?? availableParallelism(),
+    select: selectionOf(words, requirements), ownOnly: args.has("quick"),
+    allOverAgent: args.has("over-agent"), jobs: jobsOf(args) ?? availableParallelism(),
     onProgress: (done, total, what) => terminal.progress(`${done}/${total} ${what}`),
   });
   terminal.progress(null);

@@ -6,9 +6,9 @@ import { provePart } from "./prove-part.js";
 
 const tell = (message: PartMessage): void => void process.send?.(message);
 
-process.once("message", ({ base, part, select, ownOnly }: PartTask) => {
+process.once("message", ({ base, part, ...options }: PartTask) => {
   const onProgress = (name: string): void => tell({ kind: "progress", name });
-  provePart(base, { select, ownOnly, onProgress }, part).then(
+  provePart(base, { ...options, onProgress }, part).then(
     (proof) => tell({ kind: "proof", proof }),
     (error: unknown) => tell({ kind: "failed", message: String(Object(error)["message"]) }),
   );

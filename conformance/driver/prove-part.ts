@@ -36,6 +36,8 @@ export interface PartOptions {
    * scenarios over other kinds of connections, and each oddity by every second scenario: quick, but no matrix.
    */
   readonly ownOnly: boolean;
+  /** Judge every faulty reactor over the agent protocol, too, and not only one of each chapter, where `ownOnly` is set. */
+  readonly allOverAgent: boolean;
   /** Told before each subject is judged, with its name. */
   readonly onProgress: (name: string) => void;
 }
@@ -81,7 +83,7 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
     control.push(...failuresOf((await bench.judge(module, all, PATIENCE)).requirements));
   }
   const selected = selectedFaults(options.select);
-  const overAgents = new Set(options.ownOnly ? oneOfEachChapter(selected) : selected);
+  const overAgents = new Set(options.ownOnly && !options.allOverAgent ? oneOfEachChapter(selected) : selected);
   const faults: FaultProof[] = [];
   for (const fault of selected.filter(isOwn)) {
     options.onProgress(fault.breaks);

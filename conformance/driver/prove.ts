@@ -10,14 +10,14 @@ import { tellsWhat } from "./tells.js";
 
 const PART = fileURLToPath(new URL("prove-child.js", import.meta.url));
 
-export interface ProofOptions extends Pick<PartOptions, "select" | "ownOnly"> {
+export interface ProofOptions extends Pick<PartOptions, "select" | "ownOnly" | "allOverAgent"> {
   /** How many processes share the work; with one, it is done in this process. */
   readonly jobs: number;
   readonly onProgress: (done: number, total: number, name: string) => void;
 }
 
 /** What a process is to do that proves a part. */
-export interface PartTask extends Pick<PartOptions, "select" | "ownOnly"> {
+export interface PartTask extends Pick<PartOptions, "select" | "ownOnly" | "allOverAgent"> {
   readonly base: Subject;
   readonly part: Part;
 }
@@ -34,14 +34,14 @@ export type PartMessage =
  * @throws AgentError if the base cannot be loaded, or is no JavaScript module.
  */
 export async function prove(base: Subject, options: ProofOptions): Promise<ProofResult> {
-  const { select, ownOnly, jobs } = options;
+  const { select, ownOnly, allOverAgent, jobs } = options;
   const total = subjectsToProve(select);
   let done = 0;
   const onProgress = (name: string): void => options.onProgress(done++, total, name);
   const parts = Array.from({ length: jobs }, (_, number): Part => ({ number, of: jobs }));
   const proofs = await Promise.all(parts.map((part) => jobs === 1
-    ? provePart(base, { select, ownOnly, onProgress }, part)
-    : proveElsewhere({ base, select, ownOnly, part }, onProgress)));
+    ? provePart(base, { select, ownOnly, allOverAgent, onProgress }, part)
+    : proveElsewhere({ base, select, ownOnly, allOverAgent, part }, onProgress)));
   const faults = proofs.flatMap((proof) => proof.faults);
   const oddities = proofs.flatMap((proof) => proof.oddities);
   const control = proofs.flatMap((proof) => proof.control);
