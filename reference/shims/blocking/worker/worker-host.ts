@@ -1,6 +1,7 @@
+import { constants } from "node:os";
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
 import type { Profile } from "../../../../spec/reactor.js";
-import { ReactorFailure } from "../../../core/errors.js";
+import { platformFailure, ReactorFailure } from "../../../core/errors.js";
 import type { ConnectionKind, Host, Task } from "../../../core/host.js";
 import { NodeClock } from "../../../node/clock.js";
 import type { Turns } from "../nested-loop.js";
@@ -44,6 +45,7 @@ export class WorkerHost implements Host, Turns {
   #turnAsked = false;
   #turning = false;
   #lost = false;
+  #gone: Promise<void> = Promise.resolve();
 
   /** `module` exports the `createReactor` of the reactor in the worker. */
   constructor(module: URL) {
@@ -73,6 +75,7 @@ export class WorkerHost implements Host, Turns {
     const worker = new Worker(SERVE, { workerData, transferList: [theirs] });
     worker.on("error", (error) => this.#ended(running, error));
     worker.on("exit", () => this.#ended(running));
+    this.#gone = new Promise((resolve) => void worker.once("exit", () => resolve()));
     worker.unref();
     port.on("message", (report: Report) => {
       if (running === this.#running) this.defer(() => this.#kind.told(report));
@@ -93,7 +96,13 @@ export class WorkerHost implements Host, Turns {
     this.#clock.end();
     this.#send({ op: "stop" });
     clearInterval(this.#running?.alive);
+    this.#running?.worker.ref();
     this.#running = null;
+  }
+
+  /** Fulfilled when nothing is left of the last run's worker: until then it holds the program. */
+  get gone(): Promise<void> {
+    return this.#gone;
   }
 
   diagnose(error: unknown): void {
@@ -169,7 +178,16 @@ export class WorkerHost implements Host, Turns {
   #ended(of: Running, cause?: unknown): void {
     if (of !== this.#running || this.#lost) return;
     this.#lost = true;
-    const details = cause === undefined ? {} : { cause };
-    this.defer(() => this.#kind.lost(new ReactorFailure("stopped", "the worker of the reactor has ended", details)));
+    this.defer(() => this.#kind.lost(failureOf(cause)));
   }
+}
+
+/** Why the worker ended: for what the platform refused it, such as descriptors to start with, or for its own reasons. */
+function failureOf(cause: unknown): ReactorFailure {
+  const { code, message } = Object(cause) as { readonly code?: unknown; readonly message?: unknown };
+  const refused = /\bE[A-Z0-9]+$/.exec(String(code === "ERR_WORKER_INIT_FAILED" ? message : code))?.[0];
+  const errno = Object.entries(constants.errno).find(([name]) => name === refused)?.[1];
+  if (refused !== undefined && errno !== undefined) return platformFailure(refused, errno, null, null);
+  const details = cause === undefined ? {} : { cause };
+  return new ReactorFailure("stopped", "the worker of the reactor has ended", details);
 }

@@ -18,5 +18,32 @@ export interface WorkerReactor {
  */
 export function workerReactor(module: URL = NODE): WorkerReactor {
   const host = new WorkerHost(module);
-  return { reactor: new CoreReactor(host), turns: host };
+  return { reactor: new ReactorOverWorker(host), turns: host };
+}
+
+/** Its run is over only when its worker is gone, with all that this had opened (`resource.descriptors`). */
+class ReactorOverWorker extends CoreReactor {
+  readonly #host: WorkerHost;
+  #ending = false;
+
+  constructor(host: WorkerHost) {
+    super(host);
+    this.#host = host;
+  }
+
+  override get running(): boolean {
+    return this.#ending || super.running;
+  }
+
+  override run(): Promise<void> {
+    if (this.#ending) return Promise.reject(new Error("run() was called while the reactor is running"));
+    return super.running ? super.run() : this.#runWhole();
+  }
+
+  async #runWhole(): Promise<void> {
+    await super.run();
+    this.#ending = true;
+    await this.#host.gone;
+    this.#ending = false;
+  }
 }
