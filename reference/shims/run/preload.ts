@@ -27,8 +27,6 @@ if (isMainThread) {
   } else {
     const { createReactor } = await import("../../node/index.js");
     const { install } = await import("../host/index.js");
-    const reactor = createReactor({ keepsAlive: false });
-    void exempt(() => reactor.run());
-    install(reactor);
+    install(createReactor());
   }
 }
