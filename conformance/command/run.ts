@@ -2,21 +2,23 @@ import { AgentError } from "../driver/agent-error.js";
 import { didYouMean } from "../driver/nearest.js";
 import { UsageError } from "../driver/usage-error.js";
 import { kit } from "../report/kit.js";
-import { check } from "./check.js";
 import type { Command, ExitCode } from "./command.js";
-import { explain } from "./explain.js";
-import { fuzz } from "./fuzz.js";
 import { commandPage, manual } from "./help.js";
-import { list } from "./list.js";
-import { merge } from "./merge.js";
 import { parse, parseBefore, type Options } from "./options.js";
-import { prove } from "./prove.js";
-import { runProgram } from "./run-program.js";
 import type { Terminal } from "./terminal.js";
-import { test } from "./test.js";
-import { verify } from "./verify.js";
 
-const commands: readonly Command[] = [test, fuzz, list, explain, check, verify, merge, prove, runProgram];
+/** A command's module is loaded when it is asked for: a program that is to be run does not wait for the whole kit. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  test: async () => (await import("./test.js")).test,
+  fuzz: async () => (await import("./fuzz.js")).fuzz,
+  list: async () => (await import("./list.js")).list,
+  explain: async () => (await import("./explain.js")).explain,
+  check: async () => (await import("./check.js")).check,
+  verify: async () => (await import("./verify.js")).verify,
+  merge: async () => (await import("./merge.js")).merge,
+  prove: async () => (await import("./prove.js")).prove,
+  run: async () => (await import("./run-program.js")).runProgram,
+};
 
 const commonOptions: Options = { help: { about: "Print the page on this command." } };
 
@@ -39,21 +41,22 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<number> {
   if (name === "--version") return done(terminal, `${kit.version}\n`);
   if (name === "--help" || name === "-h" || (name === "help" && rest.length === 0)) {
-    return done(terminal, manual(commands, kit.version));
+    const all = await Promise.all(Object.values(commands).map((load) => load()));
+    return done(terminal, manual(all, kit.version));
   }
-  if (name === "help") return done(terminal, commandPage(commandOf(rest[0])));
-  const command = commandOf(name);
+  if (name === "help") return done(terminal, commandPage(await loadCommand(rest[0])));
+  const command = await loadCommand(name);
   const options = { ...command.options, ...commonOptions };
   const args = command.runsProgram === true ? parseBefore(rest, options) : parse(rest, options);
   if (args.has("help")) return done(terminal, commandPage(command));
   return command.run(args, terminal);
 }
 
-function commandOf(name: string | undefined): Command {
-  const known = commands.map((each) => each.name);
+function loadCommand(name: string | undefined): Promise<Command> {
+  const known = Object.keys(commands);
   if (name === undefined) throw new UsageError(`a command is missing: ${known.join(", ")}, or --help`);
-  const command = commands.find((each) => each.name === name);
-  if (command !== undefined) return command;
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load !== undefined) return load();
   const what = name.startsWith("-") ? "option" : "command";
   throw new UsageError(`unknown ${what} ${name}${didYouMean(name, [...known, "help", "--help", "--version"])}`);
 }

@@ -23,6 +23,8 @@ if (isMainThread) {
     const { install } = await import("../host/index.js");
     const reactor = createReactor({ seed, network, keepsAlive: false });
     void exempt(() => reactor.run());
+    // So that the program begins at the same time of the world, however soon its first module is loaded.
+    await new Promise<void>((serves) => void reactor.callLater(0, serves));
     install(reactor, { world: simulate(reactor), seed, pace: "quiescence" });
   } else {
     const { createReactor } = await import("../../node/index.js");

@@ -54,7 +54,7 @@ for (const end of ["end", "destroy", "resetAndDestroy"]) {
   const one = net.createServer((accepted) => accepted.once("data", () => accepted[end]())).listen(0, "127.0.0.1");
   await once(one, "listening");
   const plain = net.connect(one.address().port, "127.0.0.1");
-  plain.write("cut me");
+  plain.write("x");
   plain.resume().on("error", (error) => tell("net", error));
   await new Promise((resolve) => plain.on("close", (failed) => {
     console.log("net: after", end, failed ? "closed by the error" : "closed in order");

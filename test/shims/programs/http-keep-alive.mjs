@@ -53,8 +53,9 @@ console.log(JSON.stringify(text), response.trailers["x-chunks"]);
 console.log((await request("/upload", { method: "POST", body: Buffer.alloc(300_000, "x") })).text);
 console.log((await Promise.all(["/a", "/b", "/c"].map((path) => request(path)))).map((each) => each.text).join(", "));
 await new Promise((resolve) => http.get(`http://localhost:${port}/get`, (answer) => {
-  answer.setEncoding("utf8").on("data", (data) => console.log(data));
-  answer.on("end", resolve);
+  let got = "";
+  answer.setEncoding("utf8").on("data", (data) => (got += data));
+  answer.on("end", () => resolve(console.log(got)));
 }));
 await request("/slow", { timeout: 50 }).catch((error) => console.log(error.message));
 agent.destroy();

@@ -49,8 +49,9 @@ server.listen({ port: 0, host: "127.0.0.1" }, async () => {
   client.on("end", () => log("ended", client.bytesRead, client.bytesWritten));
   await new Promise((resolve) => client.on("close", resolve));
 
-  const silent = connect({ port, host: "127.0.0.1" });
-  silent.setEncoding("utf8").on("data", (data) => log("line:", data.trim()));
+  const silent = new LineSocket();
+  silent.connect({ port, host: "127.0.0.1" });
+  silent.on("line", (line) => log("line:", line));
   await new Promise((resolve) => silent.on("close", (hadError) => resolve(log("closed", hadError))));
 
   await sleep(5);

@@ -15,7 +15,7 @@ const server = ticketService(store).listen(0, "127.0.0.1");
 await once(server, "listening");
 
 async function buy(name) {
-  await sleep(100 * Math.random());
+  await sleep(20 * Math.random());
   log(`${name} asks for a ticket`);
   const { port } = server.address();
   const request = http.request({ method: "POST", host: "127.0.0.1", port, path: "/shows/tonight/tickets" });
