@@ -65,6 +65,11 @@ export const shimCarryingScenarios: readonly Scenario[] = [
   sees("shim.context", "timers", "context", "callbacks are given to the host in different asynchronous contexts",
     "each callback is called in the context in which it was given",
     { timeout: "of the timeout", immediate: "of the immediate", interval: "of the interval" }),
+  inCode("shim.context/streams", "a server and a client are opened in different asynchronous contexts", "streams", [
+    mark("each callback is called in the context in which it was given", "listening: in the context of the server"),
+    mark("each callback is called in the context in which it was given", "connected: in the context of the client"),
+    mark("each callback is called in the context in which it was given", "data: in the context of the client"),
+  ]),
   seesTheSame("shim.argument", "timers", "bad-arguments", "the host is called with arguments that are wrong at once",
     "the errors are those of the host"),
   shimScenario({
@@ -134,6 +139,9 @@ export const shimCarryingScenarios: readonly Scenario[] = [
     mark("a new timer holds the program", "new: holds"),
     mark("unref lets go of it", "after unref: does not hold"),
     mark("ref takes hold of it again", "after ref: holds"),
+  ]),
+  inCode("shim.timer.pending", "the shim is taken off while a timer is pending", "timers", [
+    mark("a timer that is pending is called", "pending when it was taken off: called"),
   ]),
   inCode("shim.timer.crossing", "timers are cleared on the other side of an install", "timers", [
     mark("a timer of before is cleared while the shim is installed",

@@ -7,7 +7,7 @@ export const requirements: readonly Requirement[] = [
     id: "shim.load", aliases: [], level: "must", profile: "shim",
     text: "Loading a shim MUST leave every property of the realm as it is.",
     intent: "A library imports another for one of its types, and the whole program is on other timers. Installing is a decision of the application's, made in one place that can be found.",
-    prior: "A library that patched the host by itself broke another that was not made for it: gevent/grequests#8 (https://github.com/spyoungtech/grequests/issues/8).",
+    prior: "A library that patched the host by itself broke another that was not made for it: spyoungtech/grequests#8 (https://github.com/spyoungtech/grequests/issues/8).",
     chapter: "20-shims.md", anchor: "shim.load", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
@@ -91,7 +91,7 @@ export const requirements: readonly Requirement[] = [
     id: "shim.uninstall.bindings", aliases: [], level: "must", profile: "shim", binding: "typescript",
     text: "When the last install of a shim is undone, what is imported by name from each of the host's modules MUST be what the import gave before the first.",
     intent: "The names that an ES module imports are another copy of the exports, which Node brings up to date when it is asked to. A shim that asks when it is installed, and not when it leaves, has left half of the program with its functions.",
-    prior: null,
+    prior: "Node's own mock timers did not reach what an ES module had imported: nodejs/node#62081 (https://github.com/nodejs/node/issues/62081).",
     chapter: "20-shims.md", anchor: "shim.uninstall.bindings", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
@@ -105,7 +105,7 @@ export const requirements: readonly Requirement[] = [
     id: "shim.uninstall.live", aliases: [], level: "must", profile: "shim",
     text: "Undoing the last install MUST report, as `live`, every server of the host's interface that was opened while the shim was installed and still listens.",
     intent: "A server does not move from one reactor to another. Whoever takes the shim off while one is alive learns it there, and not from a connection that nobody answers.",
-    prior: "A mocked connection that was idle when the mock was taken off stayed in its agent's pool, dead: mswjs/interceptors#822 (https://github.com/mswjs/interceptors/issues/822).",
+    prior: null,
     chapter: "20-shims.md", anchor: "shim.uninstall.live", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
@@ -161,14 +161,14 @@ export const requirements: readonly Requirement[] = [
     id: "shim.timer.immediate", aliases: [], level: "must", profile: "shim",
     text: "While the group `timers` is covered, a callback that is given to the host for its next turn MUST be called.",
     intent: "Streams and servers are put together of such callbacks. Where they wait for a clock that nobody moves, the program hangs with nothing left to do.",
-    prior: "Mocked timers that took `setImmediate` and `nextTick` along stopped all input and output: jestjs/jest#11714 (https://github.com/jestjs/jest/issues/11714).",
+    prior: "Tests hung with mocked timers since a library below them waited for `setImmediate`: jestjs/jest#11572 (https://github.com/jestjs/jest/issues/11572).",
     chapter: "20-shims.md", anchor: "shim.timer.immediate", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
     id: "shim.timer.not-early", aliases: [], level: "must", profile: "shim",
     text: "A timer that is carried MUST NOT be called, by any clock that the program can read, two milliseconds or more before its delay has passed.",
     intent: "Time is virtual as a whole or not at all. A timeout of a minute that comes at once, by the program's own clock, makes it compute rates, leases and ages that never were.",
-    prior: "Simulators found one clock after the other that was still real: madsim-rs/madsim#23 (https://github.com/madsim-rs/madsim/issues/23).",
+    prior: "Simulators found one clock after the other that was still real: madsim-rs/madsim#23 (https://github.com/madsim-rs/madsim/pull/23).",
     chapter: "20-shims.md", anchor: "shim.timer.not-early", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
@@ -177,6 +177,13 @@ export const requirements: readonly Requirement[] = [
     intent: "A library lets go of its timers so that the program can end. One that does not know whether it has would hold it, or lose it.",
     prior: "The mock timers of Node had no `unref`: nodejs/node#51701 (https://github.com/nodejs/node/issues/51701).",
     chapter: "20-shims.md", anchor: "shim.timer.held", since: "0.1.0", test: {"kind":"scenario"},
+  },
+  {
+    id: "shim.timer.pending", aliases: [], level: "must", profile: "shim", binding: "typescript",
+    text: "A carried timer that is pending when the last install is undone MUST still be called.",
+    intent: "The program waits for it, and knows nothing of the shim. It stays where it was started, and may be late or early by the host's clock from then on.",
+    prior: null,
+    chapter: "20-shims.md", anchor: "shim.timer.pending", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
     id: "shim.timer.crossing", aliases: [], level: "must", profile: "shim", binding: "typescript",
@@ -189,7 +196,7 @@ export const requirements: readonly Requirement[] = [
     id: "shim.task", aliases: [], level: "must", profile: "shim", binding: "typescript",
     text: "A shim MUST leave `process.nextTick`, `queueMicrotask` and the methods of promises as they are.",
     intent: "They are the order of the language, not of the loop: no reactor has anything to do with them, and all of the host's own streams count on them.",
-    prior: null,
+    prior: "A faked `nextTick` made Node itself hang: sinonjs/fake-timers#126 (https://github.com/sinonjs/fake-timers/issues/126).",
     chapter: "20-shims.md", anchor: "shim.task", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
@@ -266,7 +273,7 @@ export const requirements: readonly Requirement[] = [
     id: "shim.identity.promise", aliases: [], level: "must", profile: "shim", binding: "typescript",
     text: "`util.promisify` of a patched timer function MUST give a function whose promise is fulfilled with the value that it was given.",
     intent: "The host's functions say by a symbol how they are made into promises. A patch without it gives a promise that is never settled, since no callback comes last.",
-    prior: "sinonjs/fake-timers#223 (https://github.com/sinonjs/fake-timers/issues/223).",
+    prior: "`setTimeout` of fake-timers, promisified, did not work: sinonjs/fake-timers#223 (https://github.com/sinonjs/fake-timers/issues/223).",
     chapter: "20-shims.md", anchor: "shim.identity.promise", since: "0.1.0", test: {"kind":"scenario"},
   },
   {

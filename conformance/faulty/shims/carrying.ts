@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type Net from "node:net";
+import type { UninstallReport } from "../../../spec/reactor.js";
 import { faultyShim, type ShimFault } from "./shim-fault.js";
 import type { ToyReactor } from "./toy-reactor.js";
 import { net, ToyShim, type HostFunction } from "./toy-shim.js";
@@ -117,6 +118,25 @@ export const carryingShimFaults: readonly ShimFault[] = [
         }));
       }
     }),
+  faultyShim("shim.timer.pending", "clears what is pending when it is taken off", "a timer that is pending is called",
+    class extends ToyShim {
+      readonly #pending = new Set<NodeJS.Timeout>();
+
+      protected override timer(original: HostFunction): HostFunction {
+        const carry = super.timer(original);
+        const pending = this.#pending;
+        return function (...args) {
+          const timer = Reflect.apply(carry, this, args) as NodeJS.Timeout;
+          pending.add(timer);
+          return timer;
+        };
+      }
+
+      protected override restore(): UninstallReport {
+        for (const timer of this.#pending) clearTimeout(timer);
+        return super.restore();
+      }
+    }),
   faultyShim("shim.task", "patches the queue of microtasks", "what queues tasks of the language is the host's",
     class extends ToyShim {
       protected override patchTimers(): void {
@@ -184,6 +204,19 @@ export const carryingShimFaults: readonly ShimFault[] = [
         return this.carried(original, function (...args) {
           return shim.within((reactor) => reactor.callLater(() => Reflect.apply(original, this, args)));
         });
+      }
+    }),
+  faultyShim("shim.context", "tells servers in the context of nothing", "listening: in the context of the server",
+    class extends ToyShim {
+      protected override listen(original: HostFunction): HostFunction {
+        const carry = super.listen(original);
+        const { AsyncResource } = require("node:async_hooks") as typeof import("node:async_hooks");
+        const context = new AsyncResource("load");
+        return function (...args) {
+          return Reflect.apply(carry, this, args.map((each) => typeof each === "function"
+            ? (...told: readonly unknown[]) => context.runInAsyncScope(each as Callback, this, ...told)
+            : each));
+        };
       }
     }),
   faultyShim("shim.argument", "takes anything for a callback", "the errors are those of the host",

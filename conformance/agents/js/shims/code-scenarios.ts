@@ -1,5 +1,6 @@
 import { crossingTimers, heldTimers } from "./held-timers.js";
 import { functionIdentity, instanceIdentity, promiseIdentity } from "./identity.js";
+import { pendingTimer, streamContexts } from "./left-behind.js";
 import type { ShimStage } from "./shim-stage.js";
 
 /** Plays a scenario in code: it makes marks, and the scenario's expectations judge them. */
@@ -11,6 +12,8 @@ const codeScenarios: Readonly<Record<string, ShimCode>> = {
   "shim.identity.instance": instanceIdentity,
   "shim.timer.held": heldTimers,
   "shim.timer.crossing": crossingTimers,
+  "shim.timer.pending": pendingTimer,
+  "shim.context/streams": streamContexts,
 };
 
 /**
