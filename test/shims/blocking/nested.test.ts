@@ -165,6 +165,19 @@ describe("a blocking call where it could never return", () => {
     assert.deepEqual(refused, ["recv would block", "sleep would block", "run would block"]);
   }));
 
+  it("is refused by the simulated world itself, from one of its callbacks", () => onSimulated(async ({ reactor }) => {
+    const { turn, turning } = simulate(reactor);
+    assert.equal(turning, false);
+    const refused = new Promise<string>((resolve) => void reactor.callLater(0, () => {
+      try {
+        turn();
+      } catch (error) {
+        resolve(String(error));
+      }
+    }));
+    assert.equal(await refused, "Error: a turn of the simulated world is being taken");
+  }));
+
   it("is refused in a microtask, also in one that a task has queued", () => onSimulated(async (loop) => {
     const outcome = loop.run(() => {
       const [, peer] = pairIn(loop);
