@@ -30,5 +30,7 @@ if (isMainThread) {
     const { createReactor } = await import("../../node/index.js");
     const { install } = await import("../host/index.js");
     install(createReactor());
+    // Has the shim begin its run: a timer that a program sets as its last deed is not to do that.
+    clearTimeout(setTimeout(() => {}, 1));
   }
 }
