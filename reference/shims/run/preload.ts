@@ -2,14 +2,16 @@ import { stat } from "node:fs/promises";
 import { isMainThread } from "node:worker_threads";
 import { exempt } from "../host/exempt.js";
 import { readConditions } from "./conditions.js";
+import { leaveChildrenToHost } from "./host-children.js";
 import { shareDateWithHttp } from "./http-date.js";
 
 /**
  * Puts a whole program on a reactor before any module of it is loaded:
  * `node --expose-internals --import "file:///.../preload.js?simulated&seed=7" program.js`. Only its main thread: the
- * threads that it makes are the host's.
+ * threads and the processes that it makes are the host's.
  */
 if (isMainThread) {
+  leaveChildrenToHost(import.meta.url);
   const { simulated, seed, network, oneThread } = readConditions(new URL(import.meta.url).searchParams);
   if (oneThread) {
     // The pool is made by the first work for it.

@@ -1,6 +1,7 @@
 import { Socket } from "node:net";
 import type { Group, PatchedGroup, ShimContext } from "../group.js";
 import type { PatchJournal } from "../patch-journal.js";
+import { leaveWorkersToHost } from "./cluster.js";
 import { findInternals, type HostInternals } from "./host-internals.js";
 import { patchIpc } from "./ipc.js";
 import { ReactorsOwn } from "./reactors-own.js";
@@ -19,7 +20,8 @@ export const streams: Group = {
       "tls, http, https and http2 over these",
     ],
     real: [
-      "descriptors (the option fd)", "handles that are passed in", "cluster workers that share a port",
+      "descriptors (the option fd)", "handles that are passed in",
+      "ports of workers of a cluster, which the platform shares among them (cluster.SCHED_NONE)",
       "standard streams", "pipes to child processes", "WebSocket, fetch and other clients that are not over node:net",
     ],
     refused: [
@@ -47,6 +49,7 @@ function patch(journal: PatchJournal, context: ShimContext, internals: HostInter
   patchSockets(journal, handles, internals);
   patchServers(journal, { context, handles, ports, owner: internals.owner, listening });
   patchIpc(journal, internals, handles);
+  leaveWorkersToHost(journal);
   new ReactorsOwn(context.liveness).patch(journal);
   return {
     live: () => [
