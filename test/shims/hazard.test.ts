@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { workerReactor } from "../../reference/shims/blocking/worker/worker-reactor.js";
 import { asynchronous, carefulAsynchronous } from "../../reference/shims/hazard/async.js";
 import { blockingThread } from "../../reference/shims/hazard/blocking-thread.js";
@@ -48,6 +50,27 @@ describe("the post's foo(conn), for a connection that sends 10 and one that send
       for (const sendings of [first, last]) assert.equal(await totalOf(style, 1, sendings), 112);
     });
   }
+});
+
+describe("the command hazard", () => {
+  const hazard = fileURLToPath(new URL("../../tools/hazard.js", import.meta.url));
+
+  it("shows the totals of each style, and which of them no order of whole calls leaves", () => {
+    const { stdout, status } = spawnSync(process.execPath, [hazard, "2"], { encoding: "utf8" });
+    const [title, ...rows] = stdout.trimEnd().split("\n");
+    assert.equal(title, "one call after the other, in any order, leaves 112; 2 seeds");
+    assert.deepEqual(rows.slice(0, 2).map((row) => row.trim().replaceAll(/ {2,}/g, " ")),
+      ["blocking thread none serial 112 (2 times)", "nested hidden corrupted 11 (2 times)"]);
+    assert.deepEqual(rows.map((row) => /serial|corrupted/.exec(row)?.[0]), [
+      "serial", "corrupted", "corrupted", "corrupted", "corrupted", "serial", "serial", "serial",
+    ]);
+    assert.equal(status, 0);
+  });
+
+  it("refuses a number of seeds that is none", () => {
+    const { stderr, status } = spawnSync(process.execPath, [hazard, "few"], { encoding: "utf8" });
+    assert.deepEqual([stderr, status], ["hazard: the number of seeds is not a positive integer: few\n", 2]);
+  });
 });
 
 describe("the serializability of foo(conn), over 300 seeds", () => {

@@ -182,7 +182,7 @@ export class WorkerHost implements Host, Turns {
   }
 }
 
-/** Why the worker ended: for what the platform refused it, such as descriptors to start with, or for its own reasons. */
+/** Why the worker ended: what the platform refused it, such as descriptors to start with, or for its own reasons. */
 function failureOf(cause: unknown): ReactorFailure {
   const { code, message } = Object(cause) as { readonly code?: unknown; readonly message?: unknown };
   const refused = /\bE[A-Z0-9]+$/.exec(String(code === "ERR_WORKER_INIT_FAILED" ? message : code))?.[0];
