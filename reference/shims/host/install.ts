@@ -179,11 +179,28 @@ function end(installation: Installation): UninstallReport {
   syncBuiltinESMExports();
   const live = liveHandles(installation);
   for (const [, each] of installation.patched) each.undone?.();
-  if (live.length === 0) {
+  whenNotHeld(installation.context.liveness, () => {
+    if (isInstalled() || liveHandles(installation).length > 0) return;
     installation.run.end();
     endExemption();
-  }
+  });
   return { ...restoration, live, nested: 0 };
+}
+
+/** What is closed may still have to be told of that. */
+function whenNotHeld(liveness: Liveness, callback: () => void): void {
+  let called = false;
+  const call = (held: boolean): void => {
+    if (held || called) return;
+    called = true;
+    callback();
+  };
+  liveness.whenChanged(call);
+  call(liveness.held);
+}
+
+function isInstalled(): boolean {
+  return Reflect.has(globalThis, installedHere);
 }
 
 function refusal(reason: string, cause?: unknown): Error {

@@ -329,7 +329,7 @@ export class ReactorStream implements Protocol {
 
   #end(close: (transport: Transport) => void, closed: (() => void) | undefined): void {
     if (this.#closed) {
-      if (closed !== undefined) setImmediate(() => this.tell(closed));
+      if (closed !== undefined) this.#afterImmediates(() => this.tell(closed));
       return;
     }
     this.#closed = true;
@@ -341,12 +341,21 @@ export class ReactorStream implements Protocol {
       else connecting?.abort();
     });
     if (transport === null && connecting === null) this.#finish();
-    setImmediate(() => {
+    this.#afterImmediates(() => {
       this.#settleOutput(uvStatus("ECANCELED"));
       this.#finishShutdown(uvStatus("ECANCELED"));
       if (closed !== undefined) this.tell(closed);
     });
     this.#hold();
+  }
+
+  /** The host tells that a handle is closed behind the immediates of the program, on the reactor or not. */
+  #afterImmediates(callback: () => void): void {
+    const release = this.#context.liveness.hold();
+    setImmediate(() => this.#context.enter((reactor) => reactor.callLater(0, () => {
+      release();
+      callback();
+    })));
   }
 
   /** What was written before the close keeps the program alive until the platform has it. */
