@@ -1,4 +1,5 @@
 import type { ShimContext } from "./group.js";
+import { ParentChannel } from "./parent-channel.js";
 import type { PatchJournal } from "./patch-journal.js";
 import { native } from "./timers/native.js";
 import type { Simulation } from "../../simulated/index.js";
@@ -40,6 +41,7 @@ class Idleness {
 export function pump(journal: PatchJournal, world: Simulation, context: ShimContext): () => void {
   const { liveness } = context;
   const idleness = new Idleness(context);
+  const channel = new ParentChannel();
   let turn: (() => void) | null = null;
   // What hears of the end may begin something anew: then the host's loop has to go on.
   let ending: NodeJS.Immediate | null = null;
@@ -54,7 +56,9 @@ export function pump(journal: PatchJournal, world: Simulation, context: ShimCont
   });
   liveness.whenChanged(goOn);
   journal.method({ target: process, of: "process", key: "emit" }, (emit) => function (this: unknown, ...args) {
+    if (args[0] === "internalMessage" || args[0] === "message") channel.heard();
     const next = args[0] === "beforeExit" && liveness.held && !idleness.tooLong() ? turn : null;
+    if (args[0] === "beforeExit" && next === null && channel.wait()) return true;
     if (args[0] === "beforeExit" && next === null) ending = native.setImmediate(() => void (ending = null)).unref();
     if (next === null) return Reflect.apply(emit, this, args);
     turn = null;
@@ -63,6 +67,7 @@ export function pump(journal: PatchJournal, world: Simulation, context: ShimCont
   });
   return () => {
     world.paceBy(null);
+    channel.end();
     if (turn !== null) native.setImmediate(turn);
   };
 }

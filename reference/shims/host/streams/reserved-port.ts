@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import { isIPv6 } from "node:net";
 import type { ShimContext } from "../group.js";
 import type { HostInternals } from "./host-internals.js";
@@ -11,6 +12,8 @@ export interface ReservedPort {
 
 /** The first port that is given in a world of its own. */
 const FIRST_PORT = 32768;
+/** How many are given before those of the next worker: each of a cluster has its own world, and they compare ports. */
+const PORTS_OF_WORKER = 512;
 
 /**
  * Chooses a port before the reactor listens, where a program asks for any: the host's servers know theirs at once. On the
@@ -19,7 +22,7 @@ const FIRST_PORT = 32768;
 export class PortChooser {
   readonly #internals: HostInternals;
   readonly #isVirtual: boolean;
-  #next = FIRST_PORT;
+  #next = FIRST_PORT + PORTS_OF_WORKER * ((cluster.worker?.id ?? 0) % 60);
 
   constructor(context: ShimContext, internals: HostInternals) {
     this.#internals = internals;
