@@ -9,7 +9,7 @@ export function createReactor(): Reactor {
   return createNode({ keepsAlive: false });
 }
 
-/** Installs it, for streams and timers: random numbers and clocks are the host's. */
+/** Installs it; random numbers and clocks are the host's. */
 export function install(reactor: Reactor): Installed {
-  return installHost(reactor, { groups: ["streams", "timers"] });
+  return installHost(reactor, { groups: ["streams", "datagrams", "names", "timers"] });
 }

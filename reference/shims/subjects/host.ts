@@ -13,12 +13,8 @@ export function createReactor(options: { readonly seed?: number } = {}): Reactor
   return reactor;
 }
 
-/**
- * Installs it, with the world of its reactor, and random numbers that are drawn from 1 unless another seed is given.
- * Datagrams and names are left to the host, so that a part that is not covered is judged too.
- */
+/** Installs it, with the world of its reactor, and random numbers that are drawn from 1 unless another seed is given. */
 export function install(reactor: Reactor, { seed = 1 }: { readonly seed?: number } = {}): Installed {
   const world = worlds.get(reactor);
-  if (world === undefined) return installHost(reactor, { seed, groups: ["streams", "timers", "randomness"] });
-  return installHost(reactor, { seed, groups: ["streams", "timers", "clock", "randomness"], world });
+  return installHost(reactor, { seed, ...(world === undefined ? {} : { world }) });
 }
