@@ -53,8 +53,8 @@ export const runProgram: Command = {
     at the top level of a module; and so is one that does nothing for a day, such as a server without clients.`,
     `What is out of reach stays real, and is no part of what the seed decides: worker threads (in which nothing is
     virtual), child processes and cluster, native addons, fs.watch and fs.watchFile, the inspector, signals, standard
-    input, times of files, and the limits of time for the head and for the whole of a request at an http server. The
-    pool of threads has one thread, so that its work is done in order, unless UV_THREADPOOL_SIZE says another number.`,
+    input, and times of files. The pool of threads has one thread, so that its work is done in order, unless
+    UV_THREADPOOL_SIZE says another number.`,
   ],
   options: {
     "simulated": { about: "Run it on a simulated reactor: virtual time, and a network in memory." },

@@ -99,6 +99,27 @@ describe("a whole program in virtual time", () => {
     process.on("exit", (code) => console.log("exit", code, new Date().toISOString().slice(0, 10)));
   `));
 
+  it("has the limits that an http server puts on the time of a request", () => says(
+    ["HTTP/1.1 408 Request Timeout after 2 minutes"], `
+    import { createServer } from "node:http";
+    import { connect } from "node:net";
+    const server = createServer({ requestTimeout: 3_600_000, headersTimeout: 100_000 }).listen(0, () => {
+      const socket = connect(server.address().port, () => socket.write("GET / HTTP/1.1\\r\\n"));
+      let answer = "";
+      socket.setEncoding("utf8").on("data", (text) => (answer += text)).on("end", () => {
+        console.log(answer.split("\\r")[0], "after", Math.round(performance.now() / 60_000), "minutes");
+        server.close();
+      });
+    });
+  `));
+
+  it("is not kept alive in real time by what it begins at its end and does not hold", () => says(["beforeExit"], `
+    process.on("beforeExit", () => {
+      console.log("beforeExit");
+      setTimeout(() => console.log("never"), 1).unref();
+    });
+  `, ""));
+
   it("has only its surface in virtual time where internals are not exposed", async () => {
     const { stdout, stderr } = await run(`
       setTimeout(() => console.log(new Date().toISOString()), 86_400_000);

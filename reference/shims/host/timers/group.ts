@@ -1,6 +1,7 @@
 import type { Coverage, Group, ShimContext } from "../group.js";
 import { pump } from "../pump.js";
 import { checkDeep, deepIsPossible, patchDeep } from "./deep.js";
+import { patchHttpLimits } from "./http-limits.js";
 import { liveImmediates } from "./immediate.js";
 import { checkSurface, patchImmediates, patchTimeouts } from "./surface.js";
 import { liveTimeouts } from "./timeout.js";
@@ -10,13 +11,14 @@ const coverage: Coverage = {
     "setTimeout, setInterval, setImmediate and what clears them: the globals and the module timers",
     "timers/promises: setTimeout, setInterval, setImmediate, scheduler.wait, scheduler.yield",
     "AbortSignal.timeout", "net.Socket.prototype.setTimeout",
-    "with --expose-internals on a simulated reactor: every timer of the host's own modules",
+    "with --expose-internals on a simulated reactor: every timer of the host's own modules, and how long a request and "
+      + "its head may take at an http server",
   ],
   real: [
     "process.nextTick, queueMicrotask and promises: never on the reactor",
     "timers.enroll, timers.active and timers._unrefActive, which are deprecated",
-    "functions of timers that were taken before the install, and the timers of the host's own modules, unless deep",
-    "limits of time for the headers and the whole of a request at an http server",
+    "unless internals are exposed: functions of timers taken before the install, and the timers of the host's "
+      + "own modules; and how long a request and its head may take at an http server",
   ],
   refused: [],
 };
@@ -39,7 +41,8 @@ export const timers: Group = {
     const { world, pace } = context.options;
     const unpump = world !== undefined && pace === "quiescence" ? pump(journal, world, context) : () => {};
     const giveBack = deep ? patchDeep(journal, context) : () => {};
-    if (!deep) patchTimeouts(journal, context);
+    if (deep) patchHttpLimits(journal, context);
+    else patchTimeouts(journal, context);
     patchImmediates(journal, context);
     return {
       live: () => [
