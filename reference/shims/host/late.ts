@@ -1,9 +1,13 @@
-import { globalAgent as httpAgent } from "node:http";
+import type { Agent } from "node:http";
+import { createRequire } from "node:module";
 import { Server, Socket } from "node:net";
 
+const require = createRequire(import.meta.url);
+
 /** What `process._getActiveHandles` of the host tells, where it is there. */
-interface HandleTeller {
+interface Teller {
   readonly _getActiveHandles?: () => readonly unknown[];
+  readonly moduleLoadList?: readonly string[];
 }
 
 /**
@@ -11,11 +15,18 @@ interface HandleTeller {
  * for each. The program's standard streams and its pipes to other processes do not count.
  */
 export function lateHandles(): readonly string[] {
-  const active = (process as HandleTeller)._getActiveHandles?.() ?? [];
-  const pooled = new Set(Object.values(httpAgent.freeSockets).flatMap((sockets) => sockets ?? []));
+  const active = (process as Teller)._getActiveHandles?.() ?? [];
+  const pooled = new Set(pools().flatMap((agent) => Object.values(agent.freeSockets)).flatMap((sockets) => sockets ?? []));
   const known = active.flatMap((handle) => describe(handle, pooled) ?? []);
   const unseen = [...pooled].filter((socket) => !active.includes(socket));
   return [...known, ...unseen.map((socket) => socketLine(socket, "pooled connection"))];
+}
+
+/** The pools of the modules that are loaded: none is loaded for it. */
+function pools(): readonly Agent[] {
+  const loaded = (process as Teller).moduleLoadList ?? [];
+  return ["http", "https"].filter((name) => loaded.includes(`NativeModule ${name}`))
+    .map((name) => (require(`node:${name}`) as { readonly globalAgent: Agent }).globalAgent);
 }
 
 function describe(handle: unknown, pooled: ReadonlySet<Socket>): string | null {

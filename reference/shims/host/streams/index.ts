@@ -17,12 +17,12 @@ export const streams: Group = {
   coverage: {
     covered: [
       "net.Socket#connect", "net.Server#listen with a port or a path", "net.Socket#resetAndDestroy",
-      "tls, http, https and http2 over these",
+      "tls, http, https, http2, fetch and WebSocket over these",
     ],
     real: [
       "descriptors (the option fd)", "handles that are passed in",
       "ports of workers of a cluster, which the platform shares among them (cluster.SCHED_NONE)",
-      "standard streams", "pipes to child processes", "WebSocket, fetch and other clients that are not over node:net",
+      "standard streams", "pipes to child processes", "native code with sockets of its own",
     ],
     refused: [
       "the options localPort and reusePort", "localAddress, where the reactor chooses another",
