@@ -1,5 +1,4 @@
 import { good } from "../certificates.js";
-import { MiB } from "../language/build.js";
 import type { Operation } from "../language/operations.js";
 import type { Expectation, PeerScript, Scenario } from "../language/scenario.js";
 import { CLIENT, SERVER } from "./tls-serving.js";
@@ -10,13 +9,7 @@ const PENDING = "transport.pending";
 /** The same scenarios over TLS, as scenarios of `requirement`: each listener, attempt and peer speaks it. */
 export function overTls(requirement: string, scenarios: readonly Scenario[]): readonly Scenario[] {
   return scenarios.filter(({ checks }) => !checks.includes(PENDING))
-    .map((scenario) => variantOf(requirement, lighter(scenario)));
-}
-
-/** Each byte costs more over TLS: a quarter of those that only pass the time is enough. */
-function lighter(scenario: Scenario): Scenario {
-  if (!scenario.checks.includes("flow.read.back-pressure")) return scenario;
-  return JSON.parse(JSON.stringify(scenario).replaceAll(String(32 * MiB), String(8 * MiB))) as Scenario;
+    .map((scenario) => variantOf(requirement, scenario));
 }
 
 function variantOf(requirement: string, scenario: Scenario): Scenario {

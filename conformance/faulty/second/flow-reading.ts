@@ -1,67 +1,41 @@
 import type { CloseReason, Protocol, Reactor } from "../../../spec/reactor.js";
 import type { Fault } from "../fault.js";
-import { whilePaused } from "../flow-reading.js";
+import { readingOn, whilePaused } from "../flow-reading.js";
 import { overConnections, override } from "../override.js";
 
 /** Holds back the data of a connection that is paused by itself, and not the peer's end. */
 function endingWhilePaused(reactor: Reactor): Reactor {
-  return overConnections(reactor, (protocol) => {
-    if (protocol.eofReceived === undefined) return {};
-    const kept: Uint8Array[] = [];
-    let paused = false;
-    const flush = (): void => {
-      while (!paused && kept[0] !== undefined) protocol.dataReceived?.(kept.shift() as Uint8Array);
-    };
-    return {
-      protocol: {
-        dataReceived(data) {
-          kept.push(data);
-          flush();
-        },
-      },
-      transport: () => ({
-        pauseReading() {
-          paused = true;
-        },
-        resumeReading() {
-          paused = false;
-          reactor.callLater(0, flush);
-        },
-      }),
-    };
-  });
+  return overConnections(reactor, (protocol) => protocol.eofReceived === undefined
+    ? {}
+    : readingOn(protocol, (flush) => void reactor.callLater(0, flush)));
 }
 
 /** Is waked by a write to a connection that is paused, and reads what has come into a list. */
 function readingWithWrites(reactor: Reactor): Reactor {
   return overConnections(reactor, (protocol) => {
-    const kept: Uint8Array[] = [];
+    const list = readingOn(protocol, (flush) => void reactor.callLater(0, flush));
     let paused = false;
-    const flush = (): void => {
-      while (!paused && kept[0] !== undefined) protocol.dataReceived?.(kept.shift() as Uint8Array);
-    };
     return {
-      protocol: {
-        dataReceived(data) {
-          kept.push(data);
-          flush();
-        },
+      ...list,
+      transport(transport) {
+        const calls = list.transport?.(transport);
+        return {
+          pauseReading() {
+            paused = true;
+            calls?.pauseReading?.();
+            transport.pauseReading();
+          },
+          resumeReading() {
+            paused = false;
+            transport.resumeReading();
+            calls?.resumeReading?.();
+          },
+          write(data) {
+            transport.write(data);
+            if (paused) transport.resumeReading();
+          },
+        };
       },
-      transport: (transport) => ({
-        pauseReading() {
-          paused = true;
-          transport.pauseReading();
-        },
-        resumeReading() {
-          paused = false;
-          transport.resumeReading();
-          reactor.callLater(0, flush);
-        },
-        write(data) {
-          transport.write(data);
-          if (paused) transport.resumeReading();
-        },
-      }),
     };
   });
 }
