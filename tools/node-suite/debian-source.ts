@@ -110,6 +110,7 @@ function run(command: string, args: readonly string[], cwd: string | undefined, 
       : `${command} cannot be started: ${error.message}`);
   }
   if (status === 0) return stdout;
-  const said = stderr.split("\n").find((line) => /^(E:|Err:|tar:)/.test(line)) ?? stderr.trim().split("\n").at(-1) ?? "";
+  const lines = stderr.trim().split("\n");
+  const said = lines.find((line) => /^(E:|Err:|tar:)/.test(line)) ?? lines.at(-1) ?? "";
   throw new SourceError([`${command} failed`, said, hint].filter((part) => part !== "").join(": "));
 }

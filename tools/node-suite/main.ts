@@ -55,7 +55,7 @@ function failureText({ plain, shimmed }: Results, known: readonly KnownFailure[]
   const shown = (text: string): string => (options.verbose ? `${text.replaceAll(/^/gm, "    | ")}\n` : "");
   if (options.grounds.includes("plain")) {
     for (const { file, outcome } of plain.filter(({ outcome: { kind } }) => kind !== "pass")) {
-      parts.push(`plain  ${file.name}: ${outcome.kind === "skip" ? `skipped, ${outcome.why}` : lineOf(outcome)}\n`);
+      parts.push(`plain  ${file.name}: ${lineOf(outcome)}\n`);
     }
   }
   for (const [on, results] of shimmed) {
@@ -69,8 +69,12 @@ function failureText({ plain, shimmed }: Results, known: readonly KnownFailure[]
 }
 
 function lineOf(outcome: Results["plain"][number]["outcome"]): string {
-  if (outcome.kind === "pass") return "passes";
-  return outcome.kind === "skip" ? `skipped, ${outcome.why}` : `${outcome.kind === "hang" ? "hangs, " : ""}${outcome.line}`;
+  switch (outcome.kind) {
+    case "pass": return "passes";
+    case "skip": return `skipped, ${outcome.why}`;
+    case "hang": return `hangs, ${outcome.line}`;
+    case "fail": return outcome.line;
+  }
 }
 
 const terminal = processTerminal();

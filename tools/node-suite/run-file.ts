@@ -73,6 +73,7 @@ export function outcomeOf(code: number | null, signal: NodeJS.Signals | null, ou
 /** The first line that tells of an error. */
 function firstError(output: string): string | undefined {
   const lines = output.split("\n").map((line) => line.trim());
-  return lines.find((line) => /^(Uncaught )?(\w+ )*\[?\w*Error\b.*:/.test(line) || /^Mismatched .* function calls/.test(line))
+  const telling = /^((Uncaught )?(\w+ )*\[?\w*Error\b.*:|Mismatched .* function calls)/;
+  return lines.find((line) => telling.test(line))
     ?? lines.find((line) => /error|mismatch/i.test(line)) ?? lines.findLast((line) => line !== "");
 }

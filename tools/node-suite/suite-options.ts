@@ -55,14 +55,16 @@ NAME is a file of the families: test-net-connect-nodelay.js, or connect-nodelay.
 Options
   --on GROUND      plain, for Node as it is; node, for the reactor on Node's sockets; simulated, for the one in virtual
                    time. Repeatable, or separated by commas; node and simulated by default.
-  --family NAMES   Which files: net for test-net-*.js. Repeatable, or separated by commas; ${judgedFamilies.join(",")} by default.
+  --family NAMES   Which files: net for test-net-*.js. Repeatable, or separated by commas; by default
+                   ${judgedFamilies.join(" and ")}.
   --jobs N         How many files run at once: by default, one for each processor.
   --bound SECONDS  A file that takes longer is said to hang: by default ${BOUND_SECONDS}.
   --seed N         The seed of the simulated reactor: by default 1.
   --cache FOLDER   Where the files are kept: by default .cache/node-suite.
   --verbose        Print all that a failing file wrote.
 
-tools/node-suite/known.json lists the files of ${judgedFamilies.join(" and ")} that are known to fail, each with its cause.
+tools/node-suite/known.json lists the files of ${judgedFamilies.join(" and ")} that are known to fail, each with
+its cause.
 
 Exit codes
   0  each failure is listed, and enough passed: 98 % on node, 94 % on simulated

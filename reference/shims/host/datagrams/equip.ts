@@ -55,8 +55,9 @@ export function equip(socket: Socket, handle: UdpHandle, context: ShimContext): 
     getsockname: (out) => reactorSocket.writeAddress("local", out),
     getpeername: (out) => reactorSocket.writeAddress("remote", out),
     bufferSize(_size, receiving, out) {
+      const [code, message] = getSystemErrorMap().get(UNSUPPORTED) ?? [];
       const syscall = receiving ? "uv_recv_buffer_size" : "uv_send_buffer_size";
-      Object.assign(out, { errno: UNSUPPORTED, code: "ENOTSUP", message: getSystemErrorMap().get(UNSUPPORTED)?.[1], syscall });
+      Object.assign(out, { errno: UNSUPPORTED, code, message, syscall });
       return undefined;
     },
     getSendQueueSize: () => reactorSocket.queuedBytes,

@@ -1,4 +1,4 @@
-import { ADDRCONFIG, ALL, V4MAPPED } from "node:dns";
+import { ALL, V4MAPPED } from "node:dns";
 import { isIPv6 } from "node:net";
 import { uvStatus } from "../streams/uv-status.js";
 
@@ -17,17 +17,13 @@ export interface Wanted {
   readonly order: AddressOrder;
 }
 
-/** Every hint that there is; `ADDRCONFIG` asks for what this host's own addresses are, and changes nothing. */
-export const knownHints = ADDRCONFIG | V4MAPPED | ALL;
-
 /** The addresses that are wanted, of those that the reactor's resolver answers with, in the order that is wanted. */
 export function wantedAddresses(hosts: readonly string[], { family, hints, order }: Wanted): readonly LookupAddress[] {
   const all = hosts.map((address): LookupAddress => ({ address, family: isIPv6(address) ? 6 : 4 }));
   const own = family === 0 ? all : all.filter((each) => each.family === family);
-  const mapped = family === 6 && (hints & V4MAPPED) !== 0 && (own.length === 0 || (hints & ALL) !== 0)
-    ? all.filter((each) => each.family === 4).map(({ address }) => ({ address: `::ffff:${address}`, family: 6 as const }))
-    : [];
-  const found = [...own, ...mapped];
+  const isMapped = family === 6 && (hints & V4MAPPED) !== 0 && (own.length === 0 || (hints & ALL) !== 0);
+  const others = isMapped ? all.filter((each) => each.family === 4) : [];
+  const found = [...own, ...others.map(({ address }): LookupAddress => ({ address: `::ffff:${address}`, family: 6 }))];
   if (order === "verbatim") return found;
   const first = order === "ipv4first" ? 4 : 6;
   return [...found.filter((each) => each.family === first), ...found.filter((each) => each.family !== first)];

@@ -44,8 +44,8 @@ export function refuseQueries(journal: PatchJournal): void {
       return 0;
     });
   }
-  const required = createRequire(import.meta.url)("node:dns") as object;
-  journal.method({ target: required, of: "dns", key: "lookupService" }, (original) => function (this: unknown, ...args) {
+  const service = { target: createRequire(import.meta.url)("node:dns") as object, of: "dns", key: "lookupService" };
+  journal.method(service, (original) => function (this: unknown, ...args) {
     const [address, , callback] = args as unknown[];
     // What cannot be right, the host refuses.
     if (typeof address !== "string" || isIP(address) === 0 || typeof callback !== "function") {
