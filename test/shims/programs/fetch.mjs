@@ -15,5 +15,9 @@ const posted = await fetch(`${url}/posted`, { method: "POST", body: "x".repeat(1
 console.log(posted.status, posted.headers.get("x-method"), await posted.text());
 server.closeAllConnections();
 await new Promise((resolve) => server.close(resolve));
-await new Promise((resolve) => setTimeout(resolve, 20));
-await fetch(`${url}/gone`).catch((error) => console.log(error.name, error.message, error.cause.code));
+
+const another = createServer();
+await new Promise((resolve) => another.listen(0, "127.0.0.1", resolve));
+const { port } = another.address();
+await new Promise((resolve) => another.close(resolve));
+await fetch(`http://127.0.0.1:${port}/gone`).catch((error) => console.log(error.name, error.message, error.cause.code));

@@ -5,7 +5,15 @@ import { TLSSocket } from "node:tls";
 /** A request of the host's streams: it is told of its outcome once. */
 export interface HostRequest {
   oncomplete?: (status: number, ...more: unknown[]) => void;
+  /** How it ended, if nobody was to be told yet. */
+  writeStatus?: number | null;
 }
+
+/**
+ * What a write of the host's streams comes to, as its number; or a request that is not complete yet, where the host brings
+ * none of its own to the write.
+ */
+export type WriteResult = number | HostRequest;
 
 /** A request of the host's sockets to connect. */
 export interface ConnectRequest extends HostRequest {
@@ -22,12 +30,12 @@ export interface JsStream {
   finishWrite(request: HostRequest, status: number): void;
   finishShutdown(request: HostRequest, status: number): void;
   useUserBuffer(buffer: Uint8Array): void;
-  writeBuffer(request: HostRequest, data: Uint8Array): number;
-  writev(request: HostRequest, chunks: readonly unknown[], allBuffers: boolean): number;
-  writeUtf8String(request: HostRequest, text: string): number;
-  writeLatin1String(request: HostRequest, text: string): number;
-  writeAsciiString(request: HostRequest, text: string): number;
-  writeUcs2String(request: HostRequest, text: string): number;
+  writeBuffer(request: HostRequest | null, data: Uint8Array): WriteResult;
+  writev(request: HostRequest | null, chunks: readonly unknown[], allBuffers: boolean): WriteResult;
+  writeUtf8String(request: HostRequest | null, text: string): WriteResult;
+  writeLatin1String(request: HostRequest | null, text: string): WriteResult;
+  writeAsciiString(request: HostRequest | null, text: string): WriteResult;
+  writeUcs2String(request: HostRequest | null, text: string): WriteResult;
   getAsyncId(): number;
 }
 
@@ -48,6 +56,8 @@ export interface WriteState {
   readonly state: Record<number, number>;
   readonly bytesWritten: number;
   readonly wasAsync: number;
+  /** Null in a host that brings a request to each write. */
+  readonly error: number | null;
 }
 
 /** What the streams lean on in the host. */
@@ -128,6 +138,9 @@ function symbolOf(object: object, description: string): symbol {
 function findWriteState(): WriteState | null {
   const binding = bindingOf("stream_wrap");
   const { streamBaseState: state, kBytesWritten: bytesWritten, kLastWriteWasAsync: wasAsync } = binding ?? {};
+  const error = binding?.["kLastWriteErr"];
   if (typeof state !== "object" || typeof bytesWritten !== "number" || typeof wasAsync !== "number") return null;
-  return { state: state as Record<number, number>, bytesWritten, wasAsync };
+  return {
+    state: state as Record<number, number>, bytesWritten, wasAsync, error: typeof error === "number" ? error : null,
+  };
 }

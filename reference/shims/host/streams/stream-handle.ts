@@ -1,7 +1,7 @@
 import type { Address, TcpTransport } from "../../../../spec/reactor.js";
 import type { ShimContext } from "../group.js";
 import { fillAddress, type HostAddress } from "./host-address.js";
-import type { ConnectRequest, HostInternals, HostRequest, JsStream } from "./host-internals.js";
+import type { ConnectRequest, HostInternals, HostRequest, JsStream, WriteResult } from "./host-internals.js";
 import { ReactorStream } from "./stream.js";
 import { hostError, uvStatus } from "./uv-status.js";
 import { reactorPath } from "./world-paths.js";
@@ -95,43 +95,45 @@ export function streamHandles(
       return super.bytesWritten + this.#written;
     }
 
-    override writeBuffer(request: HostRequest, data: Uint8Array): number {
+    override writeBuffer(request: HostRequest | null, data: Uint8Array): WriteResult {
       return writes === null ? super.writeBuffer(request, data) : this.#write(request, [data]);
     }
 
-    override writev(request: HostRequest, chunks: readonly unknown[], allBuffers: boolean): number {
+    override writev(request: HostRequest | null, chunks: readonly unknown[], allBuffers: boolean): WriteResult {
       if (writes === null) return super.writev(request, chunks, allBuffers);
       return this.#write(request, allBuffers ? chunks as readonly Uint8Array[] : buffersOf(chunks));
     }
 
-    override writeUtf8String(request: HostRequest, text: string): number {
+    override writeUtf8String(request: HostRequest | null, text: string): WriteResult {
       return writes === null ? super.writeUtf8String(request, text) : this.#write(request, [Buffer.from(text)]);
     }
 
-    override writeLatin1String(request: HostRequest, text: string): number {
+    override writeLatin1String(request: HostRequest | null, text: string): WriteResult {
       return this.#writeText(request, text, "latin1") ?? super.writeLatin1String(request, text);
     }
 
-    override writeAsciiString(request: HostRequest, text: string): number {
+    override writeAsciiString(request: HostRequest | null, text: string): WriteResult {
       return this.#writeText(request, text, "latin1") ?? super.writeAsciiString(request, text);
     }
 
-    override writeUcs2String(request: HostRequest, text: string): number {
+    override writeUcs2String(request: HostRequest | null, text: string): WriteResult {
       return this.#writeText(request, text, "utf16le") ?? super.writeUcs2String(request, text);
     }
 
-    #writeText(request: HostRequest, text: string, encoding: BufferEncoding): number | null {
+    #writeText(request: HostRequest | null, text: string, encoding: BufferEncoding): WriteResult | null {
       return writes === null ? null : this.#write(request, [Buffer.from(text, encoding)]);
     }
 
-    #write(request: HostRequest, parts: readonly Uint8Array[]): number {
+    #write(brought: HostRequest | null, parts: readonly Uint8Array[]): WriteResult {
       if (writes === null || this.body.isClosing) return uvStatus("EBADF");
+      const request: HostRequest = brought ?? { writeStatus: null };
       const bytes = parts.reduce((sum, part) => sum + part.length, 0);
       const isComplete = this.body.write(parts, (status) => request.oncomplete?.(status, this, undefined));
       this.#written += bytes;
       writes.state[writes.bytesWritten] = bytes;
       writes.state[writes.wasAsync] = isComplete ? 0 : 1;
-      return 0;
+      if (writes.error !== null) writes.state[writes.error] = 0;
+      return brought === null && !isComplete ? request : 0;
     }
 
     // What the host's handles have beside that.
