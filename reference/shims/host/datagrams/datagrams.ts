@@ -7,8 +7,10 @@ import { equip } from "./equip.js";
 import type { ReactorSocket } from "./reactor-socket.js";
 import { checkSocket, handleOf } from "./udp-handle.js";
 
-/** What binds a socket at the host by itself, where it is not bound. */
-const binding = ["addMembership", "dropMembership", "addSourceSpecificMembership", "dropSourceSpecificMembership"];
+/** What else binds a socket at the host, where it is not bound. Not every version of the host has all of them. */
+const binding = [
+  "bindSync", "addMembership", "dropMembership", "addSourceSpecificMembership", "dropSourceSpecificMembership",
+];
 
 /** Sockets for datagrams are ports of the reactor. */
 export const datagrams: Group = {
@@ -18,6 +20,7 @@ export const datagrams: Group = {
     real: ["sockets that were bound before the install", "what dgram._createSocketHandle makes"],
     refused: [
       "a socket of a file descriptor, or of another socket's handle: ENOTSUP",
+      "bindSync, and connectSync of a socket that is not bound: ENOTSUP",
       "setBroadcast, setTTL, the sizes of buffers, and all of multicast: ENOTSUP",
       "two sockets at one port by reuseAddr, reusePort or cluster: EADDRINUSE",
       "IPv4 at a socket of the type udp6: EINVAL",
@@ -48,7 +51,7 @@ export const datagrams: Group = {
       sockets.add(socket);
       return during(portOf(args[0]), () => original.apply(this, alone(args)));
     }, "always");
-    for (const key of binding) {
+    for (const key of binding.filter((each) => each in target)) {
       journal.method({ target, of, key }, (original) => function (this: unknown, ...args: unknown[]) {
         const handle = handleOf(this);
         if (handle !== null) equip(this as dgram.Socket, handle, context);

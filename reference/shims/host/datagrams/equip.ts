@@ -31,7 +31,8 @@ export function equip(socket: Socket, handle: UdpHandle, context: ShimContext): 
   const isV6 = (socket as Socket & { readonly type?: unknown }).type === "udp6";
   const reactorSocket = new ReactorSocket(context, handle, isV6 ? 6 : 4);
   let portToBind: number | null = null;
-  let failure = 0;
+  // Whoever binds without a lookup before, as the host's `bindSync` does, would have to wait for the reactor.
+  let failure = UNSUPPORTED;
   const { lookup } = handle;
   const own: Omit<UdpHandle, "hasRef" | "onmessage"> = {
     lookup(address, found) {
@@ -43,6 +44,7 @@ export function equip(socket: Socket, handle: UdpHandle, context: ShimContext): 
         reactorSocket.open(ip, port, (number) => {
           failure = number;
           found(null, ip);
+          failure = UNSUPPORTED;
         });
       });
     },
