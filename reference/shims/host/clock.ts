@@ -18,7 +18,7 @@ const coverage: Coverage = {
     "process.hrtime, process.hrtime.bigint, process.uptime",
   ],
   real: [
-    "times of files, and of certificates",
+    "times of files, and of certificates", "Date in another realm, such as a context of node:vm",
     "worker threads, child processes, native addons, fs.watch, fs.watchFile, the inspector and signals, as a whole",
     "the timeStamp of events, performance.timerify, performance.nodeTiming and performance.eventLoopUtilization",
     "Intl.DateTimeFormat.prototype.format without an argument, and Temporal.Now",

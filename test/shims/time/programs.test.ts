@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram, type Outcome } from "../../conformance/command-line.js";
 
+const host = new URL("../../../reference/shims/host/index.js", import.meta.url);
+const simulated = new URL("../../../reference/simulated/index.js", import.meta.url);
 const preload = new URL("../../../reference/shims/run/preload.js", import.meta.url);
 
 describe("a whole program in virtual time", () => {
@@ -119,6 +121,27 @@ describe("a whole program in virtual time", () => {
       setTimeout(() => console.log("never"), 1).unref();
     });
   `, ""));
+
+  it("has the host's own timers back after an uninstall, those that are pending among them", async () => {
+    const file = join(folder, "uninstalls.mjs");
+    writeFileSync(file, `
+      import { createReactor, simulate } from ${JSON.stringify(simulated.href)};
+      import { install } from ${JSON.stringify(host.href)};
+      const before = [setTimeout, setImmediate, Date, process.emit];
+      const reactor = createReactor({ keepsAlive: false });
+      const installed = install(reactor, { world: simulate(reactor), pace: "quiescence", timers: "deep" });
+      await new Promise((resolve) => setTimeout(resolve, 86_400_000));
+      console.log(new Date().toISOString());
+      setTimeout(() => console.log("pending"), 1);
+      const { foreign, live } = installed.uninstall();
+      const after = [setTimeout, setImmediate, Date, process.emit];
+      console.log(foreign, live, before.every((each, at) => each === after[at]));
+      setTimeout(() => console.log("last"), 20);
+      process.on("beforeExit", () => console.log("beforeExit"));
+    `);
+    const { stdout, stderr } = await runProgram("--expose-internals", [file]);
+    assert.equal(stdout, "2000-01-02T00:00:00.000Z\n[] [] true\npending\nlast\nbeforeExit\n", stderr);
+  });
 
   it("has only its surface in virtual time where internals are not exposed", async () => {
     const { stdout, stderr } = await run(`

@@ -46,7 +46,7 @@ describe("timers on a reactor, as programs call them", () => {
       setTimeout(() => seen.push("also 1 ms"), 1);
       setImmediate(() => seen.push("immediate"));
       process.nextTick(() => seen.push("first tick"));
-      setTimeout(resolve, 86_400_000);
+      setTimeout(resolve, 3_600_000);
     });
     assert.deepEqual(seen, ["first tick", "immediate", "1 ms", "tick", "microtask", "also 1 ms", ["a", "b"]]);
   }));
@@ -101,10 +101,10 @@ describe("timers on a reactor, as programs call them", () => {
     setTimeout(() => refreshed.refresh(), 5);
     setTimeout(() => seen.push("12 ms"), 12);
     setTimeout(() => refreshed.refresh(), 20);
-    await promises.setTimeout(86_400_500);
+    await promises.setTimeout(10_000_500);
     clearInterval(interval);
     assert.deepEqual(seen, ["12 ms", "refreshed", "refreshed", "third"]);
-    assert.equal(count, 86_400);
+    assert.equal(count, 10_000);
   }));
 
   it("keep the async context of their registration", () => onReactor(async () => {

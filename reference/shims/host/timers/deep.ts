@@ -78,8 +78,15 @@ class DeepTimers {
     this.#await(this.#internals.callbacks.processTimers(-Infinity));
   }
 
-  /** Gives the timers that are pending back to the loop. */
+  /** Gives the timers that are pending back to the loop, by whose time they are due as soon as they were. */
   end(): void {
+    const ahead = this.now() - this.#internals.binding.getLibuvNow();
+    for (const list of Object.values(this.#internals.lists)) {
+      list.expiry = (list.expiry ?? 0) - ahead;
+      for (let timer = list._idleNext; timer !== list; timer = timer._idleNext) {
+        timer._idleStart = (timer._idleStart ?? 0) - ahead;
+      }
+    }
     this.toggle(false);
     const call = this.#call;
     this.#call = null;
