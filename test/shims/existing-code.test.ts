@@ -53,6 +53,17 @@ describe("existing code, over the host shim", () => {
     });
   }
 
+  it("passes a day of timers in less than a second of processor time", async () => {
+    const teller = `process.on("exit", () => {
+      if (process.argv[1]?.endsWith("timers.mjs")) console.error(JSON.stringify(process.cpuUsage()));
+    });`;
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(teller)}` };
+    const { code, stderr } = await runShimmed({ file: "a-day-of-timers.mjs", env }, "--simulated");
+    const { user, system } = JSON.parse(stderr) as NodeJS.CpuUsage;
+    assert.equal(code, 0);
+    assert.ok(user + system < 1e6, stderr);
+  });
+
   it("has the same times and the same chances for the same seed, and others for another", async () => {
     const program = { file: "chances-and-clocks.mjs" };
     const [once, again, other] = await Promise.all(["7", "7", "8"].map((seed) =>

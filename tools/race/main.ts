@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { relative } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -30,7 +31,8 @@ Exit codes
   3  the first seed that fails was not replayed
 `;
 
-const demonstration = fileURLToPath(new URL("../../../test/shims/programs/race/last-ticket.mjs", import.meta.url));
+const demonstration = relative(".", fileURLToPath(
+  new URL("../../../test/shims/programs/race/last-ticket.mjs", import.meta.url)));
 const player = fileURLToPath(new URL("./play-seeds.js", import.meta.url));
 const main = fileURLToPath(new URL("../../conformance/command/main.js", import.meta.url));
 
