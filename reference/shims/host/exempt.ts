@@ -1,7 +1,7 @@
 import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
 import { raise } from "./internals.js";
 
-const exemption = new AsyncLocalStorage<true>();
+const exemption = new AsyncLocalStorage<boolean>();
 
 /**
  * Calls into the reactor, which is never subject to its own shim: in this call, and in everything that follows from it
@@ -30,7 +30,7 @@ export class Registration {
 
   /** Remembers the async context of the running code. `type` names it for who watches async contexts. */
   constructor(type: string) {
-    this.#resource = exemption.exit(() => new AsyncResource(type));
+    this.#resource = isExempt() ? exemption.run(false, () => new AsyncResource(type)) : new AsyncResource(type);
   }
 
   get asyncId(): number {
