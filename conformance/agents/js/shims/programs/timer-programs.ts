@@ -18,15 +18,23 @@ const timers: Program = {
   run: ({ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate }) => new Promise((resolve) => {
     const order: string[] = [];
     let rounds = 0;
+    let immediate = false;
+    let isOver = false;
+    // A round more would come in the time of one.
+    const end = (): void => void setTimeout(() => resolve({ order, rounds, immediate }), 20);
     const interval = setInterval(() => {
-      if (++rounds === 2) clearInterval(interval);
+      if (++rounds !== 2) return;
+      clearInterval(interval);
+      if (isOver) end();
     }, 7);
     const cleared = setTimeout(() => order.push("cleared"), 5);
     setTimeout(() => order.push("10, first"), 10);
     setTimeout(() => order.push("20"), 20);
     setTimeout(() => order.push("10, second"), 10);
-    setTimeout(() => resolve({ order, rounds, immediate }), 60);
-    let immediate = false;
+    setTimeout(() => {
+      isOver = true;
+      if (rounds >= 2) end();
+    }, 60);
     setImmediate(() => {
       immediate = true;
     });
