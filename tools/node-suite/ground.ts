@@ -25,7 +25,7 @@ export function fileRun(
   const env = { NODE_TEST_DIR: folder, TEST_THREAD_ID: `${lane}`, NODE_SKIP_FLAG_CHECK: "1" };
   const common = { cwd: suite, bound };
   if (ground === "plain") return { ...common, args: [], env };
-  // As `reactor-standard run` has it.
+  // As `reactor-standard run --partial-reads 0` has it: files of Node's take it that a short write is read whole.
   const query = ground === "simulated" ? `?simulated&seed=${seed}&partialReads=0` : "";
   return { ...common, args: ["--expose-internals", "--import", preload + query], env };
 }

@@ -54,7 +54,8 @@ NAME is a file of the families: test-net-connect-nodelay.js, or connect-nodelay.
 
 Options
   --on GROUND      plain, for Node as it is; node, for the reactor on Node's sockets; simulated, for the one in virtual
-                   time. Repeatable, or separated by commas; node and simulated by default.
+                   time, without the partial reads that it else has. Repeatable, or separated by commas; node and
+                   simulated by default.
   --family NAMES   Which files: net for test-net-*.js. Repeatable, or separated by commas; by default
                    ${judgedFamilies.join(" and ")}.
   --jobs N         How many files run at once: by default, one for each processor.
