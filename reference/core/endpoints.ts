@@ -24,6 +24,8 @@ export class Endpoints {
   readonly callbacks: Callbacks;
   readonly securing: Securing | null;
   readonly #attempts = new Set<Attempt>();
+  /** What begins those that wait for a run. */
+  readonly #waiting: Task[] = [];
   readonly #listeners = new Set<Closable>();
   readonly #connections = new Set<Connection>();
   #state: "waiting" | "serving" | "closing" = "waiting";
@@ -44,7 +46,9 @@ export class Endpoints {
       return;
     }
     this.#attempts.add(attempt);
+    const begin = (): unknown => this.#attempts.has(attempt) && attempt.begin();
     if (this.#state === "serving") attempt.begin();
+    else this.#waiting.push(this.host.inContext?.(begin) ?? begin);
   }
 
   settled(attempt: Attempt): void {
@@ -82,7 +86,7 @@ export class Endpoints {
 
   begin(): void {
     this.#state = "serving";
-    for (const attempt of [...this.#attempts]) attempt.begin();
+    for (const begin of this.#waiting.splice(0)) begin();
   }
 
   /** Ends it all; one connectionLost each (`lifecycle.stop.listeners`, `lifecycle.stop.connections.each`). */

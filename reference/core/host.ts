@@ -22,6 +22,8 @@ export interface Host {
   now(): number;
   /** Calls `task` in a later host task; tasks in the order they were deferred. */
   defer(task: Task): void;
+  /** A task that is done later in the async context of the caller, where the host follows such contexts. */
+  inContext?(task: Task): Task;
   /** A run begins: from now on the program stays alive, and `wake` is called when `wakeAt` asks for it. */
   begin(wake: Task): void;
   /** Asks for one wake-up at `deadline` or later, in place of the one asked for before; null asks for none. */

@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import type { Profile } from "../../spec/reactor.js";
 import type { ConnectionKind, Host, Task } from "../core/host.js";
 import { WorkerThreads } from "../threads/worker-threads.js";
@@ -49,6 +50,9 @@ export class NodeHost implements Host {
   defer(task: Task): void {
     setImmediate(task);
   }
+
+  /** What waits for a run belongs to who asked for it, not to who began the run. */
+  readonly inContext = (task: Task): Task => AsyncResource.bind(task);
 
   /** Keeps the program alive as long as the run (`lifecycle.run.idle`). */
   begin(wake: Task): void {

@@ -142,6 +142,23 @@ describe("the host's streams on a reactor, at their edges", () => {
     Socket.prototype.connect = ours;
   });
 
+  for (const [name, make] of Object.entries({ node: createNodeReactor, simulated: createSimulatedReactor })) {
+    it(`work on a reactor whose run has just begun elsewhere, and end with it, on the ${name} reactor`, async () => {
+      const reactor = make();
+      const over = reactor.run();
+      const shim = install(reactor, { groups: ["streams"] });
+      const server = createServer((socket) => void socket.on("error", () => {}).write("hello")).listen(0);
+      await once(server, "listening");
+      const client = connect(portOf(server), "127.0.0.1");
+      await once(client, "data");
+      shim.uninstall();
+      reactor.stop();
+      const [error] = await once(client, "error") as [NodeJS.ErrnoException];
+      assert.equal(error.code, "ECONNABORTED");
+      await over;
+    });
+  }
+
   it("name what the host had before", async () => {
     const server = createServer().listen(0);
     await once(server, "listening");

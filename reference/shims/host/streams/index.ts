@@ -2,6 +2,7 @@ import { Socket } from "node:net";
 import type { Group, PatchedGroup, ShimContext } from "../group.js";
 import type { PatchJournal } from "../patch-journal.js";
 import { leaveWorkersToHost } from "./cluster.js";
+import { Closing } from "./closing.js";
 import { findInternals, type HostInternals } from "./host-internals.js";
 import { patchIpc } from "./ipc.js";
 import { ReactorsOwn } from "./reactors-own.js";
@@ -46,6 +47,7 @@ function patch(journal: PatchJournal, context: ShimContext, internals: HostInter
     && address.port === port);
   const handles = streamHandles(context, internals, isListening);
   const ports = new PortChooser(context, internals);
+  Closing.of(context.reactor);
   patchSockets(journal, handles, internals);
   patchServers(journal, { context, handles, ports, owner: internals.owner, listening });
   patchIpc(journal, internals, handles);

@@ -1,11 +1,12 @@
 import type { Address, CloseReason, Protocol, TcpTransport, Transport } from "../../../../spec/reactor.js";
 import { exempt, Registration } from "../exempt.js";
 import type { ShimContext } from "../group.js";
+import { Closing } from "./closing.js";
 import type { HostRequest } from "./host-internals.js";
 import { statusOf, uvStatus } from "./uv-status.js";
 
 // Captured before anybody can replace them.
-const { setImmediate, queueMicrotask } = globalThis;
+const { queueMicrotask } = globalThis;
 const { nextTick } = process;
 
 /** How many bytes may be unsent for a write to be complete, as far as the host is concerned. */
@@ -329,7 +330,7 @@ export class ReactorStream implements Protocol {
 
   #end(close: (transport: Transport) => void, closed: (() => void) | undefined): void {
     if (this.#closed) {
-      if (closed !== undefined) this.#afterImmediates(() => this.tell(closed));
+      if (closed !== undefined) Closing.of(this.#context.reactor).tell(this.#context, () => this.tell(closed));
       return;
     }
     this.#closed = true;
@@ -341,21 +342,12 @@ export class ReactorStream implements Protocol {
       else connecting?.abort();
     });
     if (transport === null && connecting === null) this.#finish();
-    this.#afterImmediates(() => {
+    Closing.of(this.#context.reactor).tell(this.#context, () => {
       this.#settleOutput(uvStatus("ECANCELED"));
       this.#finishShutdown(uvStatus("ECANCELED"));
       if (closed !== undefined) this.tell(closed);
     });
     this.#hold();
-  }
-
-  /** The host tells that a handle is closed behind the immediates of the program, on the reactor or not. */
-  #afterImmediates(callback: () => void): void {
-    const release = this.#context.liveness.hold();
-    setImmediate(() => this.#context.enter((reactor) => reactor.callLater(0, () => {
-      release();
-      callback();
-    })));
   }
 
   /** What was written before the close keeps the program alive until the platform has it. */
