@@ -1,6 +1,7 @@
 import { platformErrors } from "../../spec/platform-errors.js";
 import type { Operation } from "../language/operations.js";
-import type { AgentEvent, EnterEvent, ErrorInfo, ReturnEvent } from "../trace/events.js";
+import type { ErrorInfo } from "../trace/error-info.js";
+import type { AgentEvent, EnterEvent, ReturnEvent } from "../trace/events.js";
 import { End } from "./end.js";
 import { isVoid, NOTHING, type Broken, type Part, type RunState } from "./part.js";
 import type { Script } from "./script.js";

@@ -1,5 +1,5 @@
 import type { PeerScript } from "../language/scenario.js";
-import type { AddressInfo } from "../trace/events.js";
+import type { AddressInfo } from "../trace/address-info.js";
 import { Stream } from "./stream.js";
 
 /** Why a connection may be over. */

@@ -1,6 +1,7 @@
 import { platformErrors } from "../../spec/platform-errors.js";
 import type { Operation } from "../language/operations.js";
-import type { AgentEvent, EnterEvent, ErrorInfo } from "../trace/events.js";
+import type { ErrorInfo } from "../trace/error-info.js";
+import type { AgentEvent, EnterEvent } from "../trace/events.js";
 import { isVoid, NOTHING, type Broken, type Part, type RunState } from "./part.js";
 
 interface Listening {

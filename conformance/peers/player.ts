@@ -5,7 +5,8 @@ import type { AddressSpec, Operation } from "../language/operations.js";
 import type { PeerTlsSpec, TlsPeerStep } from "../language/tls.js";
 import { matches, type Pattern } from "../language/pattern.js";
 import type { ListeningRole, PathStep, PeerScript, PeerStep, Scenario } from "../language/scenario.js";
-import type { AddressInfo, PeerEvent, TraceEvent } from "../trace/events.js";
+import type { AddressInfo } from "../trace/address-info.js";
+import type { PeerEvent, TraceEvent } from "../trace/events.js";
 import { DatagramPlayer } from "./datagram-player.js";
 import type {
   PeerAddress, PeerEnd, PeerEvents, PeerFiles, PeerListener, PeerHost, PeerNetwork, PeerSocket,

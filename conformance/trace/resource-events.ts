@@ -1,4 +1,4 @@
-import type { ErrorInfo } from "./events.js";
+import type { ErrorInfo } from "./error-info.js";
 
 /** What the process of a subject holds, as counts; null for what its host cannot tell. */
 export interface Resources {

@@ -1,4 +1,4 @@
-import type { ErrorInfo } from "./events.js";
+import type { ErrorInfo } from "./error-info.js";
 
 /** One place at which a realm differs from a snapshot of it. */
 export interface Difference {

@@ -1,5 +1,7 @@
 import type { CloseReason } from "../../../spec/reactor.js";
-import type { AddressInfo, ErrorInfo, ReasonInfo } from "../../trace/events.js";
+import type { AddressInfo } from "../../trace/address-info.js";
+import type { ErrorInfo } from "../../trace/error-info.js";
+import type { ReasonInfo } from "../../trace/events.js";
 import { present } from "./captured.js";
 
 const { getPrototypeOf, prototype: root } = Object;

@@ -1,6 +1,6 @@
 import type { MessagePort } from "../../../spec/reactor.js";
 import type { ThreadStep } from "../../language/thread-operations.js";
-import type { ErrorInfo } from "../../trace/events.js";
+import type { ErrorInfo } from "../../trace/error-info.js";
 
 /** What a thread is given to do. */
 export interface ThreadTask {

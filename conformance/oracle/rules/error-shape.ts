@@ -1,6 +1,7 @@
 import { errorCategories } from "../../../spec/error-categories.js";
 import { platformErrors } from "../../../spec/platform-errors.js";
-import type { AgentEvent, ErrorInfo } from "../../trace/events.js";
+import type { ErrorInfo } from "../../trace/error-info.js";
+import type { AgentEvent } from "../../trace/events.js";
 import { ofName } from "../event-words.js";
 import { universalRule, type RuleViolation } from "../rule.js";
 

@@ -1,10 +1,8 @@
 import { crossingTimers, heldTimers } from "./held-timers.js";
 import { functionIdentity, instanceIdentity, promiseIdentity } from "./identity.js";
 import { pendingTimer, streamContexts } from "./left-behind.js";
+import type { ShimCode } from "./shim-code.js";
 import type { ShimStage } from "./shim-stage.js";
-
-/** Plays a scenario in code: it makes marks, and the scenario's expectations judge them. */
-export type ShimCode = (stage: ShimStage) => Promise<void>;
 
 const codeScenarios: Readonly<Record<string, ShimCode>> = {
   "shim.identity.function": functionIdentity,

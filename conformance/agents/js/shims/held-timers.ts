@@ -1,5 +1,5 @@
-import type { ShimCode } from "./code-scenarios.js";
 import { mark, underShim } from "./identity.js";
+import type { ShimCode } from "./shim-code.js";
 import type { ShimStage } from "./shim-stage.js";
 
 const FAR = 1_000_000;

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type Net from "node:net";
 import type Timers from "node:timers";
 import { promisify } from "node:util";
-import type { ShimCode } from "./code-scenarios.js";
+import type { ShimCode } from "./shim-code.js";
 import { performShimStep } from "./steps.js";
 import type { ShimStage } from "./shim-stage.js";
 

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 import type Net from "node:net";
-import type { ShimCode } from "./code-scenarios.js";
 import { mark, underShim } from "./identity.js";
+import type { ShimCode } from "./shim-code.js";
 
 const require = createRequire(import.meta.url);
 const net = require("node:net") as typeof Net;
