@@ -156,6 +156,7 @@ describe("the host's streams on a reactor, at their edges", () => {
       const [error] = await once(client, "error") as [NodeJS.ErrnoException];
       assert.equal(error.code, "ECONNABORTED");
       await over;
+      await close(server);
     });
   }
 
