@@ -11,6 +11,8 @@ const { nextTick } = process;
 
 /** How many bytes may be unsent for a write to be complete, as far as the host is concerned. */
 const UNSENT_LIMIT = 64 * 1024;
+/** How often it is looked whether a connection that is closed is flushed, in ms. */
+const FLUSH_CHECK = 5;
 /** The most that a host reads at once. */
 const LONGEST_READ = 64 * 1024;
 
@@ -176,9 +178,8 @@ export class ReactorStream implements Protocol {
       }
       transport.endWriting();
       if (this.#paused) transport.resumeReading();
-      transport.setWatermarks(0, 0);
       this.#flushing = true;
-      queueMicrotask(() => this.#watchFlush());
+      queueMicrotask(() => this.#watchFlush(transport));
     }, closed);
   }
 
@@ -225,8 +226,7 @@ export class ReactorStream implements Protocol {
 
   resumeWriting(): void {
     this.#pressed = false;
-    if (this.#flushing) this.#watchFlush();
-    else this.#watchOutput();
+    this.#watchOutput();
   }
 
   connectionLost(reason: CloseReason): void {
@@ -350,14 +350,11 @@ export class ReactorStream implements Protocol {
     this.#hold();
   }
 
-  /**
-   * What was written before the close keeps the program alive until the platform has it. It is looked again a turn later,
-   * or by the reactor's word once that has said that something is unsent.
-   */
-  #watchFlush(): void {
-    this.#flushing = !this.#over && this.unsent > 0;
-    if (this.#flushing && !this.#pressed) {
-      this.#context.enter((reactor) => reactor.callLater(0, () => this.#watchFlush()));
+  /** What was written before the close keeps the program alive until the platform has it. */
+  #watchFlush(transport: Transport): void {
+    this.#flushing = !this.#over && transport.pendingBytes > 0;
+    if (this.#flushing) {
+      this.#context.enter((reactor) => reactor.callLater(FLUSH_CHECK, () => this.#watchFlush(transport)));
     }
     this.#hold();
   }
