@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { escapeMarkup } from "../../conformance/report/escape-markup.js";
 import { bar, type Page, type Source } from "./site.js";
 import { baseStyle } from "./base-style.js";
+import { clientScript } from "./client-script.js";
+import { clientStyle } from "./client-style.js";
 
 /** What differs from page to page. */
 export interface Framed {
@@ -22,19 +24,21 @@ export interface Framed {
 
 /** A page in one file: it loads nothing, and the policy that it states forbids everything that is not in it. */
 export function frame(page: Framed, { spec, date }: Source): Page {
-  const style = [baseStyle, ...page.styles ?? []].join("\n");
-  const scripts = page.scripts ?? [];
+  const style = [baseStyle, clientStyle, ...page.styles ?? []].join("\n");
+  const early = clientScript("early-theme");
+  const scripts = [clientScript("every-page"), ...page.scripts ?? []];
   const content = `${[
     "<!DOCTYPE html>",
     '<html lang="en">',
     "<head>",
     '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy(style, scripts)}">`,
+    `<meta http-equiv="Content-Security-Policy" content="${policy(style, [early, ...scripts])}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     `<meta name="description" content="${escapeMarkup(page.description)}">`,
     `<title>${escapeMarkup(page.title)}</title>`,
     `<style>${style}</style>`,
+    `<script>${early}</script>`,
     "</head>",
     "<body>",
     '<a class="skip" href="#main">Skip to the text</a>',
@@ -59,8 +63,7 @@ export function frame(page: Framed, { spec, date }: Source): Page {
 }
 
 function policy(style: string, scripts: readonly string[]): string {
-  const sources = scripts.length === 0 ? "'none'" : scripts.map(digest).join(" ");
-  return `default-src 'none'; style-src ${digest(style)}; script-src ${sources}; img-src data:; base-uri 'none'; `
+  return `default-src 'none'; style-src ${digest(style)}; script-src ${scripts.map(digest).join(" ")}; img-src data:; base-uri 'none'; `
     + "form-action 'none'";
 }
 

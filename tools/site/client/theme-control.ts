@@ -1,0 +1,25 @@
+import { element } from "./elements.js";
+import { chosenTheme, keepTheme, showTheme, type Theme } from "./theme-choice.js";
+
+const titles: Readonly<Record<Theme, string>> = { system: "System", light: "Light", dark: "Dark" };
+
+/** Puts the choice of a theme into the bar. A choice on another page of the site is followed at once. */
+export function addThemeControl(bar: Element): void {
+  const options = Object.entries(titles).map(([value, title]) => element("option", { value }, title));
+  const choice = element("select", {}, ...options);
+  choice.value = chosenTheme();
+  choice.addEventListener("change", () => {
+    const theme = themeNamed(choice.value);
+    keepTheme(theme);
+    showTheme(theme);
+  });
+  addEventListener("storage", () => {
+    choice.value = chosenTheme();
+    showTheme(chosenTheme());
+  });
+  bar.append(element("label", { class: "theme" }, "Theme ", choice));
+}
+
+function themeNamed(value: string): Theme {
+  return value === "light" || value === "dark" ? value : "system";
+}
