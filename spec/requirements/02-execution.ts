@@ -7,7 +7,7 @@ export const requirements: readonly Requirement[] = [
     id: "execution.serial", aliases: [], level: "must", profile: "core",
     text: "The reactor MUST NOT enter a callback while another callback is running.",
     intent: "Between two lines of a callback nothing else of the program runs, so that what the first line found out still holds in the second. One nested call, somewhere below a write, and every invariant of every protocol can be broken half-way.",
-    prior: "Shims that make blocking calls of a host switch to other code do it on purpose: with one of them, a function that reads a variable, receives a byte and then sets the variable returns inconsistent results, though it has no thread beside it (Calderone, 2007 (https://mail.python.org/pipermail/python-dev/2007-February/071176.html)).",
+    prior: "Shims that make blocking calls of a host switch to other code do it on purpose: with one of them, a function that reads a variable, receives a byte and then sets the variable returns inconsistent results, though it has no thread beside it (Calderone, 2007 (https://mail.python.org/pipermail/python-dev/2007-February/thread.html)).",
     chapter: "02-execution.md", anchor: "execution.serial", since: "0.1.0", test: {"kind":"scenario"},
   },
   {
@@ -140,7 +140,7 @@ export const requirements: readonly Requirement[] = [
     id: "execution.frames", aliases: [], level: "should", profile: "core", binding: "typescript",
     text: "Below a callback, up to the host's entry into JavaScript, there SHOULD be no more than 20 frames on the stack.",
     intent: "The stack is what a programmer reads when something went wrong, and the frames of a reactor say the same each time. A small bound also keeps a reactor from being made of layers that only call each other.",
-    prior: "A reader of a trace through Twisted found six layers too many in it, because they were generic calls (Dalke, quoted in February 2007 (https://mail.python.org/pipermail/python-dev/2007-February/071176.html)).",
+    prior: "A reader of a trace through Twisted found six layers too many in it, because they were generic calls (Dalke, quoted in February 2007 (https://mail.python.org/pipermail/python-dev/2007-February/thread.html)).",
     chapter: "02-execution.md", anchor: "execution.frames", since: "0.1.0", test: {"kind":"scenario"},
   },
 ];
