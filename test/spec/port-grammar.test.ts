@@ -2,20 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { portGrammar } from "../../spec/port-grammar.js";
 import { specDirectory } from "../../tools/spec/spec.js";
-
-function tableRow(row: (typeof portGrammar)[number]): string {
-  const [next, remark] = row.next === null
-    ? ["none", `forbidden by [${row.breaks}]`]
-    : [`\`${row.next}\``, row.callsUserCode ? "calls user code" : ""];
-  return `| \`${row.state}\` | \`${row.event}\` | ${next} |${remark === "" ? "" : ` ${remark}`} |`;
-}
+import { readGrammarTable, shownRow } from "./grammar-table.js";
 
 describe("the event grammar of a port for datagrams", () => {
   it("is the table of its chapter", () => {
-    const states = new Set(portGrammar.map(({ state }) => `| \`${state}\``));
-    const lines = readFileSync(new URL("12-datagrams.md", specDirectory), "utf8").split("\n");
-    const table = lines.filter((line) => states.has(line.split(" |", 1)[0] ?? ""));
-    assert.deepEqual(table, portGrammar.map(tableRow));
+    const states = new Set(portGrammar.map(({ state }) => `\`${state}\` `));
+    const rows = readGrammarTable(readFileSync(new URL("12-datagrams.md", specDirectory), "utf8"))
+      .filter((row) => [...states].some((state) => row.startsWith(state)));
+    assert.deepEqual(rows.toSorted(), portGrammar.map(shownRow).toSorted());
   });
 
   it("says each state's event once", () => {

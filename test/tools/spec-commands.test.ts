@@ -27,7 +27,7 @@ describe("the commands extract and lint:spec", () => {
 
   before(() => {
     copy = mkdtempSync(join(tmpdir(), "reactor-standard-"));
-    for (const part of ["package.json", "dist/tools", "dist/spec"]) {
+    for (const part of ["package.json", "dist/tools", "dist/spec", "dist/conformance"]) {
       cpSync(join(original, part), join(copy, part), { recursive: true });
     }
     symlinkSync(join(original, "node_modules"), join(copy, "node_modules"));

@@ -1,23 +1,36 @@
+import { connectionGrammar, readingGrammar, writingGrammar } from "../../spec/event-grammar.js";
 import { platformErrors } from "../../spec/platform-errors.js";
+import { portGrammar } from "../../spec/port-grammar.js";
+import { figures } from "../drawing/figures.js";
+import { wrapped } from "../drawing/wrapped.js";
+import { grammarTable } from "./grammar-table.js";
 
-/** The tables that chapters show, by name, each drawn from data of `spec/`. */
-const tables: Readonly<Record<string, () => string>> = { "platform-errors": platformErrorTable };
+/** What chapters show, by name, each drawn from data of `spec/`: tables, and figures with their text alternatives. */
+const drawn: Readonly<Record<string, () => string>> = {
+  "platform-errors": platformErrorTable,
+  "grammar connection": () => grammarTable(connectionGrammar),
+  "grammar reading": () => grammarTable(readingGrammar),
+  "grammar writing": () => grammarTable(writingGrammar),
+  "grammar port": () => grammarTable(portGrammar),
+  ...Object.fromEntries(Object.entries(figures).map(([name, figure]) =>
+    [`figure ${name}`, () => `${wrapped(`![${figure().alternative}](figures/${name}.svg)`)}\n`])),
+};
 
-/** Whether a chapter shows a table that is drawn. */
+/** Whether a chapter shows a table or a figure that is drawn. */
 export function hasDrawnTable(source: string): boolean {
-  return Object.keys(tables).some((name) => source.includes(startOf(name)));
+  return Object.keys(drawn).some((name) => source.includes(startOf(name)));
 }
 
-/** The chapter with its tables as they should be: each stands between `<!-- NAME -->` and `<!-- end of NAME -->`. */
+/** The chapter with all that is drawn as it should be: it stands between `<!-- NAME -->` and `<!-- end of NAME -->`. */
 export function drawTables(source: string): string {
-  let drawn = source;
-  for (const [name, table] of Object.entries(tables)) {
-    const from = drawn.indexOf(startOf(name));
-    const to = drawn.indexOf(endOf(name));
+  let text = source;
+  for (const [name, draw] of Object.entries(drawn)) {
+    const from = text.indexOf(startOf(name));
+    const to = text.indexOf(endOf(name));
     if (from < 0 || to < from) continue;
-    drawn = `${drawn.slice(0, from)}${startOf(name)}\n\n${table()}\n${drawn.slice(to)}`;
+    text = `${text.slice(0, from)}${startOf(name)}\n\n${draw()}\n${text.slice(to)}`;
   }
-  return drawn;
+  return text;
 }
 
 function startOf(name: string): string {

@@ -21,7 +21,7 @@ function main(): number {
     return 1;
   }
   const lock = updateLock(spec.lock, allRequirements(spec), spec.version, requests);
-  mkdirSync(new URL("requirements/", specDirectory), { recursive: true });
+  for (const directory of ["requirements/", "figures/"]) mkdirSync(new URL(directory, specDirectory), { recursive: true });
   for (const { name, content } of generatedFiles({ ...spec, lock })) {
     writeFileSync(new URL(name, specDirectory), content);
   }

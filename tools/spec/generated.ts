@@ -1,4 +1,6 @@
 import type { Requirement } from "../../spec/requirement.js";
+import { figures } from "../drawing/figures.js";
+import { svgFile } from "../drawing/svg.js";
 import { drawTables, hasDrawnTable } from "./drawn-tables.js";
 import { plainText } from "./inline.js";
 import { formatLock, type LockEntry } from "./lock.js";
@@ -21,6 +23,7 @@ export function generatedFiles(spec: Spec): readonly GeneratedFile[] {
     ...spec.chapters.filter(({ source }) => hasDrawnTable(source)).map(({ file, source }) => (
       { name: file, content: drawTables(source) }
     )),
+    ...Object.entries(figures).map(([name, figure]) => ({ name: `figures/${name}.svg`, content: svgFile(figure()) })),
     { name: "requirements.ts", content: requirementsModule(spec.chapters) },
     { name: "ids.lock.json", content: formatLock(spec.lock) },
   ];
