@@ -1,6 +1,4 @@
 import { bindsReactors, type Requirement } from "../../spec/requirement.js";
-import { requirements } from "../../spec/requirements.js";
-import { didYouMean } from "../driver/nearest.js";
 import { UsageError } from "../driver/usage-error.js";
 import { agentFaults } from "../faulty/agents/index.js";
 import { faults } from "../faulty/index.js";
@@ -9,7 +7,7 @@ import { permalink } from "../report/report.js";
 import { styleOf } from "../report/style.js";
 import { scenarios } from "../scenarios/index.js";
 import type { Command } from "./command.js";
-import { selected } from "./selection.js";
+import { findRequirement } from "./find-requirement.js";
 import { wrap } from "./wrap.js";
 
 export const explain: Command = {
@@ -24,21 +22,10 @@ export const explain: Command = {
     const [word, ...more] = args.positionals;
     if (word === undefined) throw new UsageError("ID is missing: which requirement?");
     if (more.length > 0) throw new UsageError(`one requirement at a time: ${more.join(" ")} is too much`);
-    terminal.write(page(find(word), terminal.colours));
+    terminal.write(page(findRequirement(word), terminal.colours));
     return Promise.resolve(0);
   },
 };
-
-function find(word: string): Requirement {
-  const found = requirements.find(({ id, aliases }) => id === word || aliases.includes(word));
-  if (found !== undefined) return found;
-  const area = selected([word], requirements);
-  if (area.length > 0) {
-    throw new UsageError(`${word} is an area of ${area.length} requirements: reactor-standard list ${word}`);
-  }
-  const known = requirements.flatMap(({ id, aliases }) => [id, ...aliases]);
-  throw new UsageError(`no requirement ${word}${didYouMean(word, known)}`);
-}
 
 function page(requirement: Requirement, colours: boolean): string {
   const style = styleOf(colours);

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   fuzz: async () => (await import("./fuzz.js")).fuzz,
   list: async () => (await import("./list.js")).list,
   explain: async () => (await import("./explain.js")).explain,
+  cite: async () => (await import("./cite.js")).cite,
   check: async () => (await import("./check.js")).check,
   verify: async () => (await import("./verify.js")).verify,
   merge: async () => (await import("./merge.js")).merge,

@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
+import { edition } from "../../spec/edition.js";
 import type { Requirement } from "../../spec/requirement.js";
 import { figures } from "../drawing/figures.js";
 import { svgFile } from "../drawing/svg.js";
+import { dateOf } from "../site/site.js";
 import { drawTables, hasDrawnTable } from "./drawn-tables.js";
 import { plainText } from "./inline.js";
 import { formatLock, type LockEntry } from "./lock.js";
@@ -25,6 +28,7 @@ export function generatedFiles(spec: Spec): readonly GeneratedFile[] {
     )),
     ...Object.entries(figures).map(([name, figure]) => ({ name: `figures/${name}.svg`, content: svgFile(figure()) })),
     { name: "requirements.ts", content: requirementsModule(spec.chapters) },
+    { name: "edition.ts", content: editionModule(spec) },
     { name: "ids.lock.json", content: formatLock(spec.lock) },
   ];
 }
@@ -68,6 +72,33 @@ function requirementsModule(chapters: readonly Chapter[]): string {
     "export const requirements: readonly Requirement[] = [",
     ...names.map(({ variable }) => `  ...${variable},`),
     "];",
+    "",
+  ].join("\n");
+}
+
+/** Which text this is. Its day is that of the build in which what the requirements say last changed. */
+function editionModule(spec: Spec): string {
+  const entries = new Map(spec.lock.map((entry) => [entry.id, entry]));
+  const said = spec.chapters.flatMap(({ file, requirements }) => requirements.map((block) => {
+    const { id, level, profile, binding, text, test } = toRequirement(file, block, entries.get(block.id), spec.version);
+    return { id, level, profile, binding, text, test };
+  }));
+  const sha256 = createHash("sha256").update(JSON.stringify(said)).digest("hex");
+  const same = sha256 === edition.sha256 && spec.version === edition.version;
+  const date = same ? edition.date : dateOf(process.env["SOURCE_DATE_EPOCH"]);
+  return [
+    header,
+    "",
+    "/** The text of the standard that is in these files. */",
+    "export const edition = {",
+    `  version: ${JSON.stringify(spec.version)},`,
+    "  /** Whether the version is still in preparation. */",
+    "  draft: true,",
+    "  /** The day on which what the requirements say last changed. */",
+    `  date: ${JSON.stringify(date)},`,
+    "  /** Of what each requirement says, and of whom: the digest that reports give, too. */",
+    `  sha256: ${JSON.stringify(sha256)},`,
+    "} as const;",
     "",
   ].join("\n");
 }
