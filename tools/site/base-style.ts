@@ -2,7 +2,8 @@
 export const baseStyle = `
 :root {
   color-scheme: light dark;
-  --text: #1c1e21; --quiet: #575d66; --page: #ffffff; --panel: #f5f6f8; --line: #d5d9df; --edge: #80868f; --link: #0b57a4;
+  --text: #1c1e21; --quiet: #575d66; --page: #ffffff; --panel: #f5f6f8; --line: #d5d9df; --edge: #80868f;
+  --link: #0b57a4; --marked: #ffe9a8;
   --must: #8f1420; --should: #6d4a00; --may: #2a5a2e;
   --pass: #1a6b32; --fail: #b3161d; --deviation: #0a6478; --inconclusive: #805300; --error: #8a2a9b; --skip: #575d66;
   --added: #dff3e4; --removed: #fde5e5;
@@ -10,13 +11,15 @@ export const baseStyle = `
 :root[data-theme="light"] { color-scheme: light; }
 :root[data-theme="dark"] { color-scheme: dark; }
 @media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {
-  --text: #e4e6ea; --quiet: #a2a9b4; --page: #16181b; --panel: #1f2226; --line: #3a3f47; --edge: #7d858f; --link: #7db7f2;
+  --text: #e4e6ea; --quiet: #a2a9b4; --page: #16181b; --panel: #1f2226; --line: #3a3f47; --edge: #7d858f;
+  --link: #7db7f2; --marked: #5a4708;
   --must: #ff9a96; --should: #e8b44c; --may: #7fd18f;
   --pass: #67cf87; --fail: #ff8a86; --deviation: #5fcbe0; --inconclusive: #e8b44c; --error: #d99be6; --skip: #a2a9b4;
   --added: #17391f; --removed: #4a1f22;
 } }
 :root[data-theme="dark"] {
-  --text: #e4e6ea; --quiet: #a2a9b4; --page: #16181b; --panel: #1f2226; --line: #3a3f47; --edge: #7d858f; --link: #7db7f2;
+  --text: #e4e6ea; --quiet: #a2a9b4; --page: #16181b; --panel: #1f2226; --line: #3a3f47; --edge: #7d858f;
+  --link: #7db7f2; --marked: #5a4708;
   --must: #ff9a96; --should: #e8b44c; --may: #7fd18f;
   --pass: #67cf87; --fail: #ff8a86; --deviation: #5fcbe0; --inconclusive: #e8b44c; --error: #d99be6; --skip: #a2a9b4;
   --added: #17391f; --removed: #4a1f22;

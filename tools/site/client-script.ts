@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 const directory = new URL("client/", import.meta.url);
 
 /**
- * A script of `tools/site/client/` with all that it imports, as one text that a page can have in it: each module becomes
- * a function that is called once, in the order in which a browser would evaluate them.
+ * A script of `tools/site/client/` with all that it imports, as one text that a page can have in it: each module
+ * becomes a function that is called once, in the order in which a browser would evaluate them.
  * @throws Error if a module does what only a loader of modules could do.
  */
 export function clientScript(name: string): string {

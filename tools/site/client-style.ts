@@ -8,7 +8,38 @@ button, select, input[type="search"] {
 button { cursor: pointer; background: var(--panel); }
 button:hover { border-color: currentColor; }
 select { max-width: 100%; padding-inline: .35rem; }
-.bar .theme { margin-left: auto; color: var(--quiet); font-size: .875rem; }
+kbd { border: 1px solid var(--edge); border-radius: .25rem; padding: 0 .35em; font: inherit; font-size: .85em; }
+mark { background: var(--marked); color: inherit; border-radius: .15rem; }
+.bar .open-search { margin-left: auto; color: var(--quiet); font-size: .875rem; }
+.bar .theme { color: var(--quiet); font-size: .875rem; }
+.bar .theme:first-of-type { margin-left: auto; }
+.bar .open-search + .theme, .bar .theme:has(+ .open-search) { margin-left: 0; }
+dialog.search {
+  width: min(46rem, 100vw - 1rem); max-height: min(42rem, 100dvh - 4rem); margin: 2rem auto; padding: 0;
+  overflow: hidden; border: 1px solid var(--edge); border-radius: .5rem; background: var(--page); color: var(--text);
+}
+dialog.search[open] { display: flex; flex-direction: column; }
+dialog.search::backdrop { background: rgb(0 0 0 / .45); }
+dialog.search .line { display: flex; gap: .75rem; align-items: center; padding: .75rem 1rem .25rem; }
+dialog.search input { flex: 1; min-width: 0; padding: .45rem .6rem; }
+dialog.search .found { margin: 0; padding: .25rem 1rem .6rem; color: var(--quiet); font-size: .875rem; }
+#search-results { margin: 0; padding: 0; list-style: none; overflow-y: auto; border-top: 1px solid var(--line); }
+#search-results li {
+  padding: .45rem 1rem; cursor: pointer; overflow-wrap: anywhere; border-left: 3px solid transparent;
+}
+#search-results li:hover { background: var(--panel); }
+#search-results [aria-selected="true"] { background: var(--panel); border-left-color: var(--link); }
+#search-results .name { font-weight: 600; }
+#search-results small { color: var(--quiet); }
+#search-results .says { display: block; font-size: .9rem; }
+button.copy { padding: 0 .5rem; font-size: .8rem; color: var(--quiet); }
+#contents [aria-current="location"] { font-weight: 700; color: inherit; }
+#contents .without { color: var(--quiet); text-decoration-style: dotted; }
+.target { outline: 2px solid var(--link); outline-offset: .5rem; border-radius: .1rem; }
+.filtered .chapter.emptied > :not(h2, .shown), .filtered .chapter section.emptied,
+.filtered :is(.chapter, .chapter section) > :not(h2, h3, h4, h5, h6, article, section, .shown) { display: none; }
+.filtered .chapter.emptied { margin-block: .5rem; }
+.filtered .chapter.emptied > h2 { color: var(--quiet); font-size: 1rem; margin: 0; }
 .table-filters { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; margin: 1rem 0; }
 .table-filters label { color: var(--quiet); font-size: .875rem; }
 .table-filters .count { margin: 0; flex-basis: 100%; }
@@ -19,5 +50,5 @@ th[aria-sort] button.sort::after { content: " \\2195" / ""; color: var(--quiet);
 th[aria-sort="ascending"] button.sort::after { content: " \\2191" / ""; color: inherit; }
 th[aria-sort="descending"] button.sort::after { content: " \\2193" / ""; color: inherit; }
 tbody[hidden], tr[hidden] { display: none; }
-@media print { .theme, .table-filters { display: none; } }
+@media print { .theme, .open-search, .table-filters, button.copy { display: none; } }
 `;

@@ -1,19 +1,23 @@
-// The contract of `table[data-filterable]`, for every page of the site. Without the script it is a table with all its rows.
+// The contract of `table[data-filterable]`, on every page of the site. Without the script it is a table with all its
+// rows.
 //
-//   <table id="requirements" data-filterable="requirements"> what a row is, in the plural, for the count; `id`, where it
-//                                   is there, keeps the filters in the address: ?requirements.q=WORDS&requirements.KEY=VALUE
+//   <table id="requirements" data-filterable="requirements">
+//     What a row is, in the plural, for the count. Where there is an `id`, the filters are kept in the address:
+//     coverage.html?requirements.q=WORDS&requirements.KEY=VALUE. A page may link to such a view.
 //   <thead><tr>
-//     <th scope="col" data-sort="text">     the heading becomes a button that sorts: text (ids, words) or number
-//     <th scope="col" data-filter="KEY">    gets a choice among the values that stand in the column; both may stand together
-//   <tbody>                         one or more; each is sorted by itself. A row whose only cell is a th is the heading of
-//                                   its tbody: it stays first, and goes when no other row of its tbody is left
-//     <td data-value="broken kept">  what a cell is filtered and sorted by, where that is not its text; of several
-//                                   words each is a value of its own. A th[scope=row] is a cell, too
+//     <th scope="col" data-sort="text">     The heading becomes a button that sorts, by `text` or by `number`.
+//     <th scope="col" data-filter="KEY">    Gets a choice among the values of the column; one th may have both.
+//   <tbody>
+//     One or more; each is sorted by itself. A row whose only cell is a th is the heading of its tbody: it stays first,
+//     and goes when no other row of its tbody is left.
+//     <td data-value="broken kept">
+//       What a cell is filtered and sorted by, where that is not its text; of several words each is a value of its own.
+//       A th[scope=row] is a cell, too.
 //
-// What the words of a filter have to be in is the text of the row, or its `data-text` where that is there. Every row of the
-// body has a cell for each column of the head, in its order (no colspan, but in headings of a tbody). A page links to a
-// filtered view: coverage.html?requirements.state=hole.
+// The words of a filter have to be in the text of the row, or in its `data-text` where that is there. Each row of the
+// body has a cell for each column of the head, in its order. A table that is wide stands in a `<div data-scrolls>`.
 import { element, textOf } from "./elements.js";
+import { keepQuery } from "./query.js";
 import { sortableHeadings } from "./sortable-table.js";
 
 /** A column that rows are filtered by. */
@@ -105,32 +109,24 @@ function choiceOf(heading: HTMLTableCellElement, rows: readonly HTMLTableRowElem
 
 /** The filters of a table in the address of the page, so that a view can be shared. */
 class Address {
-  readonly #table: string;
   readonly #fields: ReadonlyMap<string, HTMLInputElement | HTMLSelectElement>;
 
   constructor(table: string, words: HTMLInputElement, columns: readonly Column[]) {
-    this.#table = table;
-    this.#fields = new Map<string, HTMLInputElement | HTMLSelectElement>([
+    this.#fields = new Map<string, HTMLInputElement | HTMLSelectElement>(table === "" ? [] : [
       [`${table}.q`, words], ...columns.map(({ key, choice }) => [`${table}.${key}`, choice] as const),
     ]);
   }
 
   read(): void {
-    if (this.#table === "") return;
     const query = new URLSearchParams(location.search);
-    for (const [key, field] of this.#fields) field.value = query.get(key) ?? "";
-    // A value that does not stand in the column is no filter.
-    for (const field of this.#fields.values()) if (field.value === "") field.value = "";
+    for (const [key, field] of this.#fields) {
+      field.value = query.get(key) ?? "";
+      // A value that does not stand in the column is no filter.
+      if (field.value === "") field.value = "";
+    }
   }
 
   write(): void {
-    if (this.#table === "") return;
-    const query = new URLSearchParams(location.search);
-    for (const [key, field] of this.#fields) {
-      if (field.value === "") query.delete(key);
-      else query.set(key, field.value);
-    }
-    const search = query.size === 0 ? "" : `?${query}`;
-    history.replaceState(null, "", `${location.pathname}${search}${location.hash}`);
+    keepQuery([...this.#fields.keys()], [...this.#fields].map(([key, field]) => [key, field.value]));
   }
 }

@@ -6,37 +6,63 @@ import { announce } from "./announce.js";
  */
 export function openTargets(): void {
   addEventListener("hashchange", openTarget);
-  if (location.hash.length > 1) openTarget();
+  openTarget();
 }
 
-function openTarget(): void {
-  for (const marked of document.querySelectorAll(".target")) marked.classList.remove("target");
-  const target = document.getElementById(idIn(location.hash));
-  if (target === null) return;
-  const requirement = target.closest<HTMLElement>("article[id]");
-  const shut = reveal(target);
-  requirement?.classList.add("target");
-  if (requirement !== null && requirement !== target && target.matches("span[id]:empty")) {
-    announce(`${target.id} is a former id of ${requirement.id}.`);
-  }
-  // Where all was open, the browser has been there already.
-  if (shut || target.matches("span:empty")) (requirement ?? target).scrollIntoView({ block: "start" });
+/** Goes to a place on the page, as a link would, and leaves the keyboard there. */
+export function leadTo(id: string): void {
+  if (location.hash === `#${id}`) openTarget();
+  else location.hash = id;
+  const place = target();
+  if (place === null) return;
+  reveal(place);
+  if (!place.matches("a[href], button, summary, [tabindex]")) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "start" });
 }
 
-/** Opens and shows an element with all that is around it. Tells whether it could not be seen before. */
-export function reveal(target: Element): boolean {
-  let changed = false;
-  for (let each: Element | null = target; each !== null; each = each.parentElement) {
+/** The element that the address leads to: of a former id the requirement that has another now. */
+export function target(): HTMLElement | null {
+  const named = document.getElementById(idIn(location.hash));
+  return isFormerId(named) ? named?.closest("article") ?? named : named;
+}
+
+/**
+ * Opens and shows an element with all that is around it, also what the filters leave out. Tells whether it could not be
+ * seen before.
+ */
+export function reveal(place: Element): boolean {
+  let changed = document.querySelector("main.filtered") !== null;
+  if (place.tagName === "SECTION") for (const part of place.children) part.classList.add("shown");
+  for (let each: Element | null = place; each !== null; each = each.parentElement) {
     if (each instanceof HTMLDetailsElement && !each.open) {
       each.open = true;
       changed = true;
     }
-    if (each instanceof HTMLElement && each.hidden) {
-      each.hidden = false;
+    if ((each instanceof HTMLElement && each.hidden) || each.classList.contains("emptied")) {
+      each.removeAttribute("hidden");
+      each.classList.remove("emptied");
       changed = true;
     }
+    if (each.parentElement?.tagName === "SECTION") each.classList.add("shown");
   }
   return changed;
+}
+
+function openTarget(): void {
+  for (const marked of document.querySelectorAll(".target")) marked.classList.remove("target");
+  const named = document.getElementById(idIn(location.hash));
+  const place = target();
+  if (named === null || place === null) return;
+  const requirement = place.closest("article.requirement");
+  requirement?.classList.add("target");
+  if (named !== place) announce(`${named.id} is a former id of ${place.id}.`);
+  // Where all was open, the browser has been there already.
+  if (reveal(place) || named !== place) place.scrollIntoView({ block: "start" });
+}
+
+function isFormerId(named: HTMLElement | null): boolean {
+  return named?.matches("article.requirement span[id]:empty") === true;
 }
 
 function idIn(hash: string): string {

@@ -1,0 +1,14 @@
+// What the script adds to the page of the standard.
+import { markPlace } from "./contents-place.js";
+import { addCopyButtons } from "./copy-buttons.js";
+import { addFilters } from "./filters.js";
+import { addSearch } from "./search-dialog.js";
+
+const bar = document.querySelector(".bar");
+const main = document.querySelector("main");
+const form = document.querySelector<HTMLFormElement>("form#filters");
+const contents = document.querySelector<HTMLElement>("nav#contents");
+if (bar !== null) addSearch(bar);
+if (form !== null) addFilters(form);
+if (main !== null) addCopyButtons(main);
+if (contents !== null) markPlace(contents);
