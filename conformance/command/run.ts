@@ -17,6 +17,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./check.js")).check,
   verify: async () => (await import("./verify.js")).verify,
   merge: async () => (await import("./merge.js")).merge,
+  matrix: async () => (await import("./matrix.js")).matrix,
+  doctor: async () => (await import("./doctor.js")).doctor,
   prove: async () => (await import("./prove.js")).prove,
   run: async () => (await import("./run-program.js")).runProgram,
 };

@@ -8,11 +8,11 @@ import { readDeclaration } from "./shim-manifest.js";
 import type { Subject } from "./subject.js";
 import { UsageError } from "./usage-error.js";
 
-const fields = ["name", "version", "language", "module", "command", "profiles", "expectations", "shim"];
+const fields = ["name", "version", "language", "module", "command", "profiles", "expectations", "shim", "setup"];
 
 /**
- * Reads `NAME.subject.json`: `{name, version?, language?, module | command, profiles?, expectations?, shim?}`.
- * Paths are relative to the manifest; `{dir}` in a word of the command stands for its directory.
+ * Reads `NAME.subject.json`: `{name, version?, language?, module | command, profiles?, expectations?, shim?, setup?}`.
+ * Paths are relative to the manifest; `{dir}` in a word of the command, or in the setup, stands for its directory.
  * @throws UsageError naming the file and the field that is wrong; `shown` names the file in the message.
  */
 export function readManifest(
@@ -21,6 +21,7 @@ export function readManifest(
   const manifest = objectOf(readJson(path, shown), shown, fields);
   const directory = dirname(path);
   const expectations = optionalTextField(manifest, "expectations");
+  const setup = optionalTextField(manifest, "setup");
   return {
     name: textField(manifest, "name"),
     version: optionalTextField(manifest, "version"),
@@ -30,6 +31,7 @@ export function readManifest(
     expectations: expectations === null
       ? []
       : readExpectations(resolve(directory, expectations), expectations, requirements),
+    ...(setup === null ? {} : { setup: setup.replaceAll("{dir}", directory) }),
   };
 }
 

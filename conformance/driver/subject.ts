@@ -19,6 +19,8 @@ export interface Subject {
   readonly expectations: readonly ExpectedDeviation[];
   /** It is a shim: its agent, if it is a module, is the one for these. */
   readonly isShim?: boolean;
+  /** The command that installs what it needs to run. */
+  readonly setup?: string;
 }
 
 /** Whether a subject is hosted in this process, which has room for one. */

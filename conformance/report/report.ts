@@ -22,6 +22,8 @@ export interface Environment {
   /** The release of the operating system's kernel. */
   readonly release: string;
   readonly cpus: number;
+  /** The day of the run in UTC, as `YYYY-MM-DD`; reports of former kits do not have it. */
+  readonly date?: string;
 }
 
 /** How the text is shown. */
@@ -32,9 +34,13 @@ export interface Display {
 /** Tells of a run in its own form. */
 export type Reporter = (report: Report, display: Display) => string;
 
+// Taken now: a subject in this process may set the date.
+const HostDate = Date;
+
 export function thisEnvironment(): Environment {
   return {
     node: process.version, platform: platform(), arch: arch(), release: release(), cpus: availableParallelism(),
+    date: new HostDate().toISOString().slice(0, "YYYY-MM-DD".length),
   };
 }
 

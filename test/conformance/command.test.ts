@@ -34,7 +34,7 @@ describe("the command line", () => {
   });
 
   it("refuses what it does not know, with what was probably meant", async () => {
-    await refuses(2, "a command is missing: test, fuzz, list, explain, cite, check, verify, merge, prove, run, or --help");
+    await refuses(2, "a command is missing: test, fuzz, list, explain, cite, check, verify, merge, matrix, doctor, prove, run, or --help");
     await refuses(2, "unknown command tset; did you mean test?", "tset");
     await refuses(2, "unknown option --hepl; did you mean --help?", "--hepl");
     await refuses(2, "unknown option --jsn; did you mean --json?", "list", "--jsn");

@@ -1,0 +1,77 @@
+import { escapeMarkup } from "../../../conformance/report/escape-markup.js";
+import type { Result } from "../../../conformance/results/result.js";
+import { concerns, standingOf, standings, type Standing, type StandingName } from "../../../conformance/results/standing.js";
+import type { Requirement } from "../../../spec/requirement.js";
+
+/** The style of chips, for the pages that show them. */
+export const chipsStyle = `
+.chips { margin: .5rem 0; padding: 0; list-style: none; font-size: .875rem; }
+.chips > li { margin: .15rem 0; padding-left: .6rem; border-left: .25rem solid var(--line); }
+.chips .keeps { border-color: var(--pass); }
+.chips .breaks { border-color: var(--fail); }
+.chips .deviates { border-color: var(--deviation); }
+.chips .stale, .chips .not-judged { border-color: var(--inconclusive); }
+.chips .not-claimed { color: var(--quiet); }
+.chips b { font-weight: 600; }
+.chips summary { cursor: pointer; }
+.chips dl { margin: .25rem 0 .5rem; }
+.chips dd { margin: 0 0 .25rem 1rem; color: var(--quiet); }
+`;
+
+/** In the order in which chips stand. */
+const shown = ["keeps", "deviates", "breaks", "stale", "not-judged", "not-claimed"] as const satisfies StandingName[];
+
+type Placed = readonly [result: Result, standing: Standing];
+
+/**
+ * How each subject that a requirement speaks of stands to it, as a list with an item for each standing: those that keep
+ * it by name and version alone, the others with their reasons. Empty markup if the requirement binds no such subject.
+ */
+export function chips(requirement: Requirement, results: readonly Result[]): string {
+  const placed = placedOf(requirement, results);
+  if (placed.length === 0) return "";
+  const items = shown.flatMap((name) => {
+    const own = placed.filter(([, standing]) => standing.name === name);
+    return own.length === 0 ? [] : [item(name, own)];
+  });
+  const days = [...new Set(placed.map(([{ date }]) => date))].sort();
+  const when = days.length === 1 ? `on <time>${days[0]}</time>` : `from <time>${days[0]}</time> to <time>${days.at(-1)}</time>`;
+  return `<ul class="chips">${items.join("")}</ul><p class="chips-when"><a href="matrix.html#${requirement.id}">Runs of the `
+    + `kit</a> ${when}.</p>`;
+}
+
+/** The value of `data-verdicts`: `NAME:STANDING` of each subject that the requirement speaks of. */
+export function dataVerdicts(requirement: Requirement, results: readonly Result[]): string {
+  return placedOf(requirement, results).map(([{ subject }, { name }]) => `${token(subject.name)}:${name}`).join(" ");
+}
+
+/** A subject's name as it stands in `data-verdicts`, and as the value of an option of `name=reactor`. */
+export function token(name: string): string {
+  return name.replaceAll(/[^\w.-]+/g, "-");
+}
+
+function placedOf(requirement: Requirement, results: readonly Result[]): readonly Placed[] {
+  return results.filter((result) => concerns(requirement, result))
+    .map((result) => [result, standingOf(requirement, result)] as const);
+}
+
+function item(name: StandingName, placed: readonly Placed[]): string {
+  const names = placed.map(([{ subject }]) => nameOf(subject, name !== "not-claimed")).join(", ");
+  const head = `<b>${standings[name].words}</b>: ${names}`;
+  if (name === "keeps" || name === "not-claimed" || placed.every(([, { reason }]) => reason === null)) {
+    return `<li class="${name}">${head}</li>`;
+  }
+  const reasons = placed.map(([{ subject }, standing]) =>
+    `<dt>${escapeMarkup(subject.name)}</dt><dd>${reasonOf(standing)}</dd>`).join("");
+  return `<li class="${name}"><details><summary>${head}</summary><dl>${reasons}</dl></details></li>`;
+}
+
+function nameOf({ name, version }: Result["subject"], withVersion: boolean): string {
+  return escapeMarkup(withVersion && version !== "" ? `${name} ${version}` : name);
+}
+
+/** Why, with a link where that can be read. */
+export function reasonOf({ reason, link }: Standing): string {
+  const source = link !== null && /^https:\/\//.test(link) ? ` <a href="${escapeMarkup(link)}">Source</a>` : "";
+  return `${escapeMarkup(reason ?? "")}${source}`;
+}
