@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { escapeMarkup } from "../../conformance/report/escape-markup.js";
+import { edition } from "../../spec/edition.js";
 import { bar, type Page, type Source } from "./site.js";
 import { baseStyle } from "./base-style.js";
 import { clientScript } from "./client-script.js";
@@ -14,6 +15,8 @@ export interface Framed {
   readonly description: string;
   /** What stands beside the main part, such as the contents; markup. */
   readonly aside?: string;
+  /** What stands at the end of the bar; markup. */
+  readonly controls?: string;
   /** The main part; markup. */
   readonly main: string;
   /** Style sheets beside that of every page. */
@@ -23,7 +26,7 @@ export interface Framed {
 }
 
 /** A page in one file: it loads nothing, and the policy that it states forbids everything that is not in it. */
-export function frame(page: Framed, { spec, date }: Source): Page {
+export function frame(page: Framed, { date }: Source): Page {
   const style = [baseStyle, clientStyle, ...page.styles ?? []].join("\n");
   const early = clientScript("early-theme");
   const scripts = [clientScript("every-page"), ...page.scripts ?? []];
@@ -40,7 +43,7 @@ export function frame(page: Framed, { spec, date }: Source): Page {
     `<style>${style}</style>`,
     `<script>${early}</script>`,
     "</head>",
-    "<body>",
+    page.aside === undefined ? "<body>" : '<body class="with-aside">',
     '<a class="skip" href="#main">Skip to the text</a>',
     '<header class="bar">',
     '<span class="name">The Reactor Standard</span>',
@@ -48,13 +51,15 @@ export function frame(page: Framed, { spec, date }: Source): Page {
     ...bar.map(({ name, title }) =>
       `<li><a href="${name}"${name === page.name ? ' aria-current="page"' : ""}>${title}</a></li>`),
     "</ul></nav>",
+    ...(page.controls === undefined ? [] : [`<div class="controls">${page.controls}</div>`]),
     "</header>",
     ...(page.aside === undefined ? [] : [page.aside]),
     '<main id="main" tabindex="-1">',
     page.main,
     "</main>",
-    `<footer><p>The Reactor Standard ${spec.version}, draft of <time>${date}</time>. The text is under CC0 1.0, the `
-      + "code under MIT-0.</p></footer>",
+    `<footer><p>The Reactor Standard ${edition.version}, ${edition.draft ? "draft " : ""}of `
+      + `<time>${edition.date}</time>. The page was made on <time>${date}</time>. The text is under CC0 1.0, the code `
+      + "under MIT-0.</p></footer>",
     ...scripts.map((script) => `<script type="module">${script}</script>`),
     "</body>",
     "</html>",
@@ -63,8 +68,8 @@ export function frame(page: Framed, { spec, date }: Source): Page {
 }
 
 function policy(style: string, scripts: readonly string[]): string {
-  return `default-src 'none'; style-src ${digest(style)}; script-src ${scripts.map(digest).join(" ")}; img-src data:; base-uri 'none'; `
-    + "form-action 'none'";
+  return `default-src 'none'; style-src ${digest(style)}; script-src ${scripts.map(digest).join(" ")}; `
+    + "img-src data:; base-uri 'none'; form-action 'none'";
 }
 
 function digest(text: string): string {

@@ -1,4 +1,7 @@
 import MarkdownIt, { type Token } from "markdown-it";
+import {
+  definedTerm, inlineOf, isRequirement, noteKind, topLevelBlocks, type Block,
+} from "./blocks.js";
 import { htmlFigures, plainText, readInline, type InlineText } from "./inline.js";
 import type {
   Chapter, Fence, Figure, Heading, Link, Problem, Prose, ProseKind, RequirementBlock, Term,
@@ -19,12 +22,6 @@ interface Draft {
   readonly links: Link[];
   readonly figures: Figure[];
   readonly problems: Problem[];
-}
-
-/** Tokens of one block that is not inside another. */
-interface Block {
-  readonly tokens: readonly Token[];
-  readonly first: Token;
 }
 
 /** Parses one chapter; never throws: what makes no sense is a problem of the chapter. */
@@ -48,34 +45,8 @@ export function parseChapter(file: string, source: string): Chapter {
   return draft;
 }
 
-function topLevelBlocks(tokens: readonly Token[]): readonly Block[] {
-  const blocks: Block[] = [];
-  let start = 0;
-  tokens.forEach((token, index) => {
-    const first = tokens[start];
-    if (first === undefined || token.level !== 0 || token.nesting === 1) return;
-    blocks.push({ tokens: tokens.slice(start, index + 1), first });
-    start = index + 1;
-  });
-  return blocks;
-}
-
-function firstInline(block: Block): Token | undefined {
-  return block.tokens.find((token) => token.type === "inline");
-}
-
-function isRequirement(block: Block): boolean {
-  return block.first.type === "paragraph_open" && (firstInline(block)?.content.startsWith("r[") ?? false);
-}
-
-/** The word in `> [!WORD]`, or null for any other block. */
-function noteKind(block: Block): string | null {
-  if (block.first.type !== "blockquote_open") return null;
-  return /^\[!([A-Za-z]+)\](?:\n|$)/.exec(firstInline(block)?.content ?? "")?.[1] ?? null;
-}
-
 function readRequirement(draft: Draft, block: Block): RequirementBlock | null {
-  const inline = firstInline(block);
+  const inline = inlineOf(block);
   const line = lineOf(block.first);
   const { file } = draft;
   if (inline === undefined) return null;
@@ -176,14 +147,6 @@ function proseKind(first: Token): ProseKind {
     case "ordered_list_open": return "step";
     default: return "text";
   }
-}
-
-/** The term that a list item such as `- **term**: ...` defines, or null. */
-function definedTerm(tokens: readonly Token[]): string | null {
-  const [open, term, close, rest] = tokens.filter((token) => token.type !== "text" || token.content !== "");
-  const defines = open?.type === "strong_open" && term?.type === "text" && close?.type === "strong_close"
-    && rest?.type === "text" && rest.content.startsWith(":");
-  return defines ? term.content : null;
 }
 
 interface InlineBlock {

@@ -19,10 +19,12 @@ export function termUses({ chapters }: Pick<Spec, "chapters">): readonly TermUse
   const names = new Map(chapters.flatMap(({ terms }) => terms.map(({ name }) => [name.toLowerCase(), name] as const)));
   return chapters.flatMap(({ prose }) => prose).flatMap(({ file, line, inline }) => shortcutLinks(inline)
     .filter(({ target }) => !isId(target))
-    .map(({ target, lineOffset }) => {
-      const term = singulars(target.toLowerCase()).map((form) => names.get(form)).find((name) => name !== undefined);
-      return { file, line: line + lineOffset, target, term: term ?? null };
-    }));
+    .map(({ target, lineOffset }) => ({ file, line: line + lineOffset, target, term: findTerm(names, target) })));
+}
+
+/** The term that `target` names, of the terms by their lower-case names; null if there is none. */
+export function findTerm(names: ReadonlyMap<string, string>, target: string): string | null {
+  return singulars(target.toLowerCase()).map((form) => names.get(form)).find((name) => name !== undefined) ?? null;
 }
 
 function singulars(word: string): readonly string[] {

@@ -1,0 +1,47 @@
+import { highlightTypes } from "./highlight.js";
+import type { Places } from "./places.js";
+
+/** A type that chapters declare, in one or several blocks. */
+interface Declaration {
+  readonly name: string;
+  /** What stands before the members of an interface; all of another declaration. */
+  readonly head: string;
+  /** The members of an interface, without comments; null for another declaration. */
+  readonly members: string[] | null;
+}
+
+/** Every type once, with the members that all chapters give it, and without comments; markup. */
+export function wholeInterface(module: string, places: Places): string {
+  return [
+    '<div class="whole">',
+    ...declarationsOf(module).map((each) => highlightTypes(codeOf(each), { places, at: null }))
+      .map((markup) => `<pre tabindex="0"><code class="language-ts">${markup}</code></pre>`),
+    "</div>",
+  ].join("\n");
+}
+
+function codeOf({ head, members }: Declaration): string {
+  if (members === null) return head;
+  return `${head}\n${members.map((member) => `  ${member}`).join("\n")}\n}`;
+}
+
+/** An interface ends with a brace at the beginning of a line, a type before an empty one. */
+const declaration = /^export (interface|type) (\w+)(?:[^{;]*\{\n[^]*?^\}|[^;]*?;(?=\n(?:\n|$)))/gm;
+
+/** The declarations of a module, in the order in which their names come first. */
+function declarationsOf(module: string): readonly Declaration[] {
+  const code = module.replaceAll(/^ *\/\*\*[^]*?\*\/\n/gm, "").replaceAll(/^\/\/.*\n/gm, "");
+  const found = new Map<string, Declaration>();
+  for (const [text, kind, name = ""] of code.matchAll(declaration)) {
+    const source = text.replace(/^export /, "");
+    const first = found.get(name);
+    if (kind === "type") found.set(name, { name, head: source, members: null });
+    else {
+      const [head = "", ...rest] = source.split("\n");
+      const members = rest.slice(0, -1).map((line) => line.replace(/^ {2}/, ""));
+      if (first === undefined) found.set(name, { name, head, members });
+      else first.members?.push(...members);
+    }
+  }
+  return [...found.values()];
+}
