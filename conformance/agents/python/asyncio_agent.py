@@ -177,8 +177,9 @@ class AsyncioSubject(Subject):
         call.cancel()
         return None
 
-    def deadline(self, call: asyncio.TimerHandle) -> Optional[float]:
-        return milliseconds(call.when())
+    def deadline(self, call: asyncio.Handle) -> Optional[float]:
+        # uvloop's call_later returns a Handle for a delay that it takes for none: that has no deadline.
+        return milliseconds(call.when()) if hasattr(call, "when") else None
 
     def active(self, call: asyncio.TimerHandle) -> Optional[bool]:
         # A handle tells whether it was cancelled, not whether it was called.

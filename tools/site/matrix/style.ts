@@ -1,0 +1,47 @@
+/** The style of the matrix, and of the tables of the coverage. */
+export const tableStyle = `
+main { max-width: 84rem; }
+main > p, main > section > p, main > ul { max-width: 54rem; }
+[data-scrolls] { overflow-x: auto; margin: 1rem 0; }
+[data-scrolls] table { border-collapse: collapse; font-size: .875rem; overflow-wrap: normal; }
+[data-scrolls] caption { text-align: left; color: var(--quiet); padding: .25rem 0; }
+[data-scrolls] :is(td, th) { padding: .2rem .5rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+[data-scrolls] thead th { vertical-align: bottom; }
+[data-scrolls] tbody th { font-weight: 400; }
+[data-scrolls] .part th { font-weight: 600; background: var(--panel); padding-top: .6rem; }
+[data-scrolls] tr:target > * { background: var(--panel); }
+.number { text-align: right !important; font-variant-numeric: tabular-nums; }
+.none { color: var(--quiet); }
+.quiet { color: var(--quiet); font-size: .8125rem; }
+`;
+
+/** The style of the page of reactors × requirements. */
+export const matrixStyle = `${tableStyle}
+.legend { padding: 0; list-style: none; font-size: .9375rem; }
+.keeps { color: var(--pass); }
+.breaks { color: var(--fail); font-weight: 600; }
+.deviates { color: var(--deviation); font-weight: 600; }
+.stale, .not-judged { color: var(--inconclusive); }
+.not-claimed { color: var(--quiet); }
+.subjects .number.none { color: var(--quiet); font-weight: 400; }
+.subjects tbody th { font-weight: 600; white-space: nowrap; }
+.verdicts tbody th[scope="row"] { position: sticky; left: 0; background: var(--page); }
+.verdicts td { white-space: nowrap; }
+.verdicts td a { color: inherit; }
+.verdicts .group { color: var(--quiet); }
+.verdicts .version { display: block; font-weight: 400; color: var(--quiet); }
+.reasons { margin: .5rem 0; }
+.reasons summary { cursor: pointer; font-weight: 600; }
+.reasons dt { margin-top: .5rem; }
+.reasons dd { margin: 0 0 0 1rem; }
+.reasons dt:target { background: var(--panel); }
+@media (max-width: 60rem) {
+  .verdicts .words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .verdicts .group, .verdicts thead th:nth-child(3) { display: none; }
+  .verdicts thead .subject { writing-mode: vertical-rl; }
+  .verdicts thead .version { display: inline; }
+  .verdicts td { text-align: center; padding-inline: .3rem; }
+  .verdicts tbody th[scope="row"] { max-width: 44vw; overflow-wrap: anywhere; }
+}
+@media print { .verdicts .words { position: static; width: auto; height: auto; clip-path: none; } }
+`;
