@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   list: async () => (await import("./list.js")).list,
   explain: async () => (await import("./explain.js")).explain,
   cite: async () => (await import("./cite.js")).cite,
+  diff: async () => (await import("./diff.js")).diff,
   check: async () => (await import("./check.js")).check,
   verify: async () => (await import("./verify.js")).verify,
   merge: async () => (await import("./merge.js")).merge,

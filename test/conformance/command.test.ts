@@ -17,7 +17,7 @@ describe("the command line", () => {
   });
 
   it("has a page on each command", async () => {
-    for (const command of ["test", "fuzz", "list", "explain", "cite", "check", "verify", "merge", "prove"]) {
+    for (const command of ["test", "fuzz", "list", "explain", "cite", "diff", "check", "verify", "merge", "prove"]) {
       const page = await run(command, "--help");
       assert.equal(page.code, 0);
       assert.ok(page.stdout.startsWith(`reactor-standard ${command}: `));
@@ -34,7 +34,8 @@ describe("the command line", () => {
   });
 
   it("refuses what it does not know, with what was probably meant", async () => {
-    await refuses(2, "a command is missing: test, fuzz, list, explain, cite, check, verify, merge, matrix, doctor, prove, run, or --help");
+    await refuses(2, "a command is missing: test, fuzz, list, explain, cite, diff, check, verify, merge, matrix, doctor, "
+      + "prove, run, or --help");
     await refuses(2, "unknown command tset; did you mean test?", "tset");
     await refuses(2, "unknown option --hepl; did you mean --help?", "--hepl");
     await refuses(2, "unknown option --jsn; did you mean --json?", "list", "--jsn");

@@ -13,6 +13,7 @@ export function specOf(sources: readonly string[], lock?: Lock): Spec {
     chapters,
     lock: lock ?? updateLock([], allRequirements({ chapters }), "0.1.0", nothingAsked),
     version: "0.1.0",
+    published: [],
     exists: (path) => path === "reactor.ts",
   };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { requirementsOf } from "../../tools/spec/generated.js";
 import { lockedIds } from "../../tools/spec/lints/locked-ids.js";
 import { formatLock, parseLock, updateLock, type Lock, type LockRequests } from "../../tools/spec/lock.js";
 import { allRequirements } from "../../tools/spec/spec.js";
@@ -48,6 +49,17 @@ describe("the lock of ids", () => {
     assert.deepEqual(found(rule("a.new", "It MUST."), renamed), []);
     const both = `${rule("a.new", "It MUST.")}\n${rule("a.b", "It MUST.")}`;
     assert.ok(found(both, update(both, {}, "0.1.0", renamed)).includes("ids.lock.json:3 lock-alias"));
+  });
+
+  it("forgets no id that was published", () => {
+    const published = new Set(["a.b"]);
+    const removed = updateLock(lock, [], "0.1.0", { ...nothingAsked, remove: ["a.b"] }, published);
+    assert.deepEqual(removed.map(({ id, removed: when }) => [id, when]), [["a.b", "0.1.0"]]);
+    const requirements = requirementsOf(specOf([rule("a.b", "It MUST.")]));
+    const snapshot = { version: "0.1.0-draft.1", date: "2026-11-22", requirements };
+    const withSnapshot = (against: Lock) => places(lockedIds({ ...specOf([""], against), published: [snapshot] }));
+    assert.deepEqual(withSnapshot(removed), []);
+    assert.deepEqual(withSnapshot([]), ["ids.lock.json:1 lock-forgotten"]);
   });
 
   it("is written with one entry a line, and read again", () => {

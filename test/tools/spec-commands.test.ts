@@ -57,6 +57,27 @@ describe("the commands extract and lint:spec", () => {
     assert.equal(run("lint-command.js").status, 0);
   });
 
+  it("snapshot publishes the text once, and what was published is not forgotten", () => {
+    assert.equal(run("snapshot.js", "0.1.0-draft.1").status, 0);
+    const published = readSpec("versions/0.1.0-draft.1.json");
+    assert.match(published, /^\{"version":"0\.1\.0-draft\.1",.*\n\{"id":"part\.n1",.*\n(?:\{.*\n){8}\]\}\n$/);
+    assert.equal(run("snapshot.js", "0.1.0-draft.1").status, 1);
+    assert.equal(run("snapshot.js", "next").status, 2);
+    assert.equal(run("snapshot.js").status, 2);
+    assert.match(readSpec("CHANGES.md"), /^## 0\.1\.0, in preparation\n\nNothing has changed since .*-draft\.1\.$/m);
+    writeSpec("09-part.md", "# Part {#part-9}\n");
+    assert.match(run("lint-command.js").stdout, /^spec\/ids\.lock\.json:10 lock-vanished part\.n9 is gone/);
+    assert.equal(run("snapshot.js", "0.1.0-draft.2").status, 1);
+    assert.equal(run("extract.js", "--remove", "part.n9").status, 0);
+    assert.match(readSpec("ids.lock.json"), /\{"id":"part\.n9",.*"removed":"0\.1\.0"\}/);
+    assert.match(readSpec("CHANGES.md"), /\| 1 removed \|\n/);
+    assert.match(readSpec("CHANGES.md"), /### Removed\n\n- `part\.n9` \(MUST, `core`\):\n\n {2}> It MUST NOT\.\n/);
+    writeSpec("ids.lock.json", readSpec("ids.lock.json").replace(/,\n {2}\{"id":"part\.n9".*/, ""));
+    assert.match(run("lint-command.js").stdout, /^spec\/ids\.lock\.json:1 lock-forgotten part\.n9 was published/);
+    assert.equal(readSpec("versions/0.1.0-draft.1.json"), published);
+    writeChapters("It MUST NOT.");
+  });
+
   it("extract writes nothing from chapters that cannot be read", () => {
     writeChapters("It MUST.");
     assert.equal(run("extract.js", "--accept", "part").status, 0);

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { generatedFiles } from "./generated.js";
 import { formatProblem } from "./lint.js";
 import { updateLock, type LockRequests } from "./lock.js";
-import { allRequirements, readSpec, specDirectory } from "./spec.js";
+import { allRequirements, publishedIds, readSpec, specDirectory } from "./spec.js";
 
 const usage = "usage: npm run extract -- [--accept ID|AREA ...] [--remove ID|AREA ...] [--rename OLD=NEW ...]";
 
@@ -20,7 +20,7 @@ function main(): number {
     for (const problem of problems) console.error(formatProblem(problem));
     return 1;
   }
-  const lock = updateLock(spec.lock, allRequirements(spec), spec.version, requests);
+  const lock = updateLock(spec.lock, allRequirements(spec), spec.version, requests, publishedIds(spec));
   for (const directory of ["requirements/", "figures/"]) mkdirSync(new URL(directory, specDirectory), { recursive: true });
   for (const { name, content } of generatedFiles({ ...spec, lock })) {
     writeFileSync(new URL(name, specDirectory), content);

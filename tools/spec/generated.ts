@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
-import { edition } from "../../spec/edition.js";
 import type { Requirement } from "../../spec/requirement.js";
 import { figures } from "../drawing/figures.js";
 import { svgFile } from "../drawing/svg.js";
-import { dateOf } from "../site/site.js";
+import { changesDocument } from "./changes.js";
 import { drawTables, hasDrawnTable } from "./drawn-tables.js";
+import { editionModule, editionOf } from "./edition.js";
 import { plainText } from "./inline.js";
 import { formatLock, type LockEntry } from "./lock.js";
 import type { Chapter, RequirementBlock } from "./model.js";
@@ -18,6 +17,8 @@ export interface GeneratedFile {
 
 /** Every generated file as it should be. */
 export function generatedFiles(spec: Spec): readonly GeneratedFile[] {
+  const requirements = requirementsOf(spec);
+  const edition = editionOf(spec, requirements);
   return [
     { name: "reactor.ts", content: reactorModule(spec.chapters) },
     ...spec.chapters.map((chapter) => (
@@ -28,7 +29,8 @@ export function generatedFiles(spec: Spec): readonly GeneratedFile[] {
     )),
     ...Object.entries(figures).map(([name, figure]) => ({ name: `figures/${name}.svg`, content: svgFile(figure()) })),
     { name: "requirements.ts", content: requirementsModule(spec.chapters) },
-    { name: "edition.ts", content: editionModule(spec) },
+    { name: "edition.ts", content: editionModule(edition) },
+    { name: "CHANGES.md", content: changesDocument(spec.published, { ...edition, requirements }) },
     { name: "ids.lock.json", content: formatLock(spec.lock) },
   ];
 }
@@ -76,35 +78,15 @@ function requirementsModule(chapters: readonly Chapter[]): string {
   ].join("\n");
 }
 
-/** Which text this is. Its day is that of the build in which what the requirements say last changed. */
-function editionModule(spec: Spec): string {
-  const entries = new Map(spec.lock.map((entry) => [entry.id, entry]));
-  const said = spec.chapters.flatMap(({ file, requirements }) => requirements.map((block) => {
-    const { id, level, profile, binding, text, test } = toRequirement(file, block, entries.get(block.id), spec.version);
-    return { id, level, profile, binding, text, test };
-  }));
-  const sha256 = createHash("sha256").update(JSON.stringify(said)).digest("hex");
-  const same = sha256 === edition.sha256 && spec.version === edition.version;
-  const date = same ? edition.date : dateOf(process.env["SOURCE_DATE_EPOCH"]);
-  return [
-    header,
-    "",
-    "/** The text of the standard that is in these files. */",
-    "export const edition = {",
-    `  version: ${JSON.stringify(spec.version)},`,
-    "  /** Whether the version is still in preparation. */",
-    "  draft: true,",
-    "  /** The day on which what the requirements say last changed. */",
-    `  date: ${JSON.stringify(date)},`,
-    "  /** Of what each requirement says, and of whom: the digest that reports give, too. */",
-    `  sha256: ${JSON.stringify(sha256)},`,
-    "} as const;",
-    "",
-  ].join("\n");
-}
-
 function nameOf({ file }: Chapter): string {
   return file.replace(/\.md$/, "");
+}
+
+/** The requirements of all chapters, as data. */
+export function requirementsOf(spec: Pick<Spec, "chapters" | "lock" | "version">): readonly Requirement[] {
+  const entries = new Map(spec.lock.map((entry) => [entry.id, entry]));
+  return spec.chapters.flatMap(({ file, requirements }) =>
+    requirements.map((block) => toRequirement(file, block, entries.get(block.id), spec.version)));
 }
 
 function toRequirement(

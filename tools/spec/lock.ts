@@ -33,13 +33,18 @@ export function sentenceHash(requirement: RequirementBlock): string {
   return createHash("sha256").update(plainText(requirement.sentence.inline)).digest("hex");
 }
 
-/** Returns the lock with new ids locked as of `version`, and with what was asked for done. */
+/**
+ * Returns the lock with new ids locked as of `version`, and with what was asked for done. `published` are the ids of
+ * the versions that were published, drafts among them.
+ */
 export function updateLock(
   lock: Lock, requirements: readonly RequirementBlock[], version: string, requests: LockRequests,
+  published: ReadonlySet<string> = new Set(),
 ): Lock {
   const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]));
   const kept = requests.rename.reduce(rename, lock)
-    .flatMap((entry) => byId.has(entry.id) || !names(requests.remove, entry.id) ? entry : remove(entry, version))
+    .flatMap((entry) => byId.has(entry.id) || !names(requests.remove, entry.id) ? entry
+      : remove(entry, version, published))
     .map((entry) => {
       const requirement = byId.get(entry.id);
       return requirement !== undefined && names(requests.accept, entry.id)
@@ -64,9 +69,10 @@ function rename(lock: Lock, [from, to]: readonly [string, string]): Lock {
   return lock.map((entry) => (entry.id === from ? { ...entry, id: to, aliases: [...entry.aliases, from] } : entry));
 }
 
-/** An id that was never released is forgotten; a released one is remembered as removed. */
-function remove(entry: LockEntry, version: string): readonly LockEntry[] {
-  return entry.since === version ? [] : [{ ...entry, removed: entry.removed ?? version }];
+/** An id that was never published is forgotten; a published one is remembered as removed. */
+function remove(entry: LockEntry, version: string, published: ReadonlySet<string>): readonly LockEntry[] {
+  const known = entry.since !== version || [entry.id, ...entry.aliases].some((id) => published.has(id));
+  return known ? [{ ...entry, removed: entry.removed ?? version }] : [];
 }
 
 export function parseLock(source: string): Lock {

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { publishedText, publishedVersions } from "../../conformance/versions/read-text.js";
+import type { StandardText } from "../../conformance/versions/standard-text.js";
 import { parseLock, type Lock } from "./lock.js";
 import type { Chapter, RequirementBlock } from "./model.js";
 import { parseChapter } from "./parse.js";
@@ -10,6 +12,8 @@ export interface Spec {
   readonly lock: Lock;
   /** The version of the standard in preparation. */
   readonly version: string;
+  /** The versions that were published, the oldest first. */
+  readonly published: readonly StandardText[];
   /** Paths that relative links may lead to, from `spec/`. */
   readonly exists: (path: string) => boolean;
 }
@@ -27,6 +31,7 @@ export function readSpec(): Spec {
     chapters: files.map((file) => parseChapter(file, readText(new URL(file, specDirectory)))),
     lock: parseLock(readText(new URL("ids.lock.json", specDirectory))),
     version,
+    published: publishedVersions().map((each) => publishedText(each.version)),
     exists: (path) => existsSync(fileURLToPath(new URL(path, specDirectory))),
   };
 }
@@ -34,6 +39,11 @@ export function readSpec(): Spec {
 /** The requirements of all chapters, in their order. */
 export function allRequirements(spec: Pick<Spec, "chapters">): readonly RequirementBlock[] {
   return spec.chapters.flatMap(({ requirements }) => requirements);
+}
+
+/** Every id that a published version has. */
+export function publishedIds({ published }: Pick<Spec, "published">): ReadonlySet<string> {
+  return new Set(published.flatMap(({ requirements }) => requirements.map(({ id }) => id)));
 }
 
 function readText(url: URL): string {

@@ -1,12 +1,12 @@
 import { sentenceHash } from "../lock.js";
 import type { Problem } from "../model.js";
-import { allRequirements, type Spec } from "../spec.js";
+import { allRequirements, publishedIds, type Spec } from "../spec.js";
 
 const lockFile = "ids.lock.json";
 
 /** The chapters agree with the lock: no id vanishes, and no sentence changes unseen. */
 export function lockedIds(spec: Spec): readonly Problem[] {
-  return [...changedRequirements(spec), ...vanishedIds(spec)];
+  return [...changedRequirements(spec), ...vanishedIds(spec), ...forgottenIds(spec)];
 }
 
 function changedRequirements(spec: Spec): readonly Problem[] {
@@ -37,4 +37,13 @@ function vanishedIds(spec: Spec): readonly Problem[] {
     const message = `${entry.id} is gone: \`npm run extract -- --rename ${entry.id}=NEW\` or \`--remove ${entry.id}\``;
     return [...reused, { ...place, code: "lock-vanished", message }];
   });
+}
+
+/** What was published stays known: as an id, a former id, or one that was removed. */
+function forgottenIds(spec: Spec): readonly Problem[] {
+  const known = new Set(spec.lock.flatMap(({ id, aliases }) => [id, ...aliases]));
+  return [...publishedIds(spec)].filter((id) => !known.has(id)).map((id) => ({
+    file: lockFile, line: 1, code: "lock-forgotten",
+    message: `${id} was published and is neither locked, nor a former id, nor listed as removed: put its entry back`,
+  }));
 }
