@@ -18,6 +18,8 @@ export const universalFaults: readonly Fault[] = faults.filter(({ breaks }) => u
 export const outOfReach: ReadonlyMap<string, string> = new Map([
   ["error.category.of-code#1", "no random program runs in a process that has no descriptor left"],
   ["error.category.of-code#3", "no random program asks for what the host does not permit: that differs from host to host"],
+  ["lifecycle.stop.timed-calls#1", "a random program has one run"],
+  ["lifecycle.stop.timed-calls#2", "a random program has one run"],
 ]);
 
 /** A player of a JavaScript subject in this process. */

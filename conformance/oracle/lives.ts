@@ -26,8 +26,11 @@ export class Lives<Life> {
     if (value !== undefined) this.#past.delete(value);
   }
 
-  /** Everything is over. */
-  endAll(): void {
-    for (const name of this.#alive.keys()) this.end(name);
+  /** Everything is over. @param last what is done to each that was alive. */
+  endAll(last: (life: Life) => void = () => {}): void {
+    for (const [name, life] of this.#alive) {
+      last(life);
+      this.end(name);
+    }
   }
 }

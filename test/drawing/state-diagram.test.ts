@@ -4,6 +4,7 @@ import {
   connectionGrammar, readingGrammar, writingGrammar, type GrammarRow,
 } from "../../spec/event-grammar.js";
 import { portGrammar } from "../../spec/port-grammar.js";
+import { timedCallGrammar } from "../../spec/timed-call-grammar.js";
 import { grammarWords } from "../../tools/drawing/grammar-words.js";
 import { stateDiagram } from "../../tools/drawing/state-diagram.js";
 import { svgFile } from "../../tools/drawing/svg.js";
@@ -13,6 +14,7 @@ type Row = GrammarRow<string, string>;
 
 const grammars: Readonly<Record<string, readonly Row[]>> = {
   "a connection": connectionGrammar, reading: readingGrammar, writing: writingGrammar, "a port": portGrammar,
+  "a timed call": timedCallGrammar,
 };
 
 /** What a diagram is to show of a grammar, and nothing else. */

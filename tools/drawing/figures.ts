@@ -1,5 +1,6 @@
 import { connectionGrammar, readingGrammar, writingGrammar, type GrammarRow } from "../../spec/event-grammar.js";
 import { portGrammar } from "../../spec/port-grammar.js";
+import { timedCallGrammar } from "../../spec/timed-call-grammar.js";
 import { grammarWords } from "./grammar-words.js";
 import { stateDiagram } from "./state-diagram.js";
 import type { Drawing } from "./svg.js";
@@ -10,6 +11,7 @@ export const figures: Readonly<Record<string, () => Drawing>> = {
   reading: () => states(readingGrammar, "what a program asks of its input"),
   writing: () => states(writingGrammar, "what a program was told about writing"),
   port: () => states(portGrammar, "a port for datagrams"),
+  "timed-call": () => states(timedCallGrammar, "a timed call"),
 };
 
 function states(rows: readonly GrammarRow<string, string>[], what: string): Drawing {

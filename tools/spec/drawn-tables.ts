@@ -1,6 +1,7 @@
 import { connectionGrammar, readingGrammar, writingGrammar } from "../../spec/event-grammar.js";
 import { platformErrors } from "../../spec/platform-errors.js";
 import { portGrammar } from "../../spec/port-grammar.js";
+import { timedCallGrammar } from "../../spec/timed-call-grammar.js";
 import { figures } from "../drawing/figures.js";
 import { wrapped } from "../drawing/wrapped.js";
 import { grammarTable } from "./grammar-table.js";
@@ -12,6 +13,7 @@ const drawn: Readonly<Record<string, () => string>> = {
   "grammar reading": () => grammarTable(readingGrammar),
   "grammar writing": () => grammarTable(writingGrammar),
   "grammar port": () => grammarTable(portGrammar),
+  "grammar timed-call": () => grammarTable(timedCallGrammar),
   ...Object.fromEntries(Object.entries(figures).map(([name, figure]) =>
     [`figure ${name}`, () => `${wrapped(`![${figure().alternative}](figures/${name}.svg)`)}\n`])),
 };

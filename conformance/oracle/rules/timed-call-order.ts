@@ -1,9 +1,12 @@
+import { timedCallGrammar } from "../../../spec/timed-call-grammar.js";
 import { brief, quoted, span } from "../../trace/brief.js";
-import type { AgentEvent, EnterEvent, ReturnEvent } from "../../trace/events.js";
+import { automaton, type State } from "../automaton.js";
 import { universalRule, type RuleViolation } from "../rule.js";
+import { timedCallEvent, type TimedCallEvent } from "../timed-call-event.js";
 
-/** One timed call, from the last time that it was given a deadline. */
+/** One timed call that is pending, from the last time that it was given a deadline. */
 interface Armed {
+  readonly state: State;
   readonly call: string;
   readonly deadline: number;
   /** Where in the trace it was scheduled or re-armed: the scheduling order. */
@@ -18,6 +21,8 @@ interface Entered extends Armed {
 /** Among how many entered calls the one is looked for that came too soon; behind them, the latest of all is named. */
 const REMEMBERED = 1000;
 
+const beginning = automaton(timedCallGrammar);
+
 /** Timed calls come in the order of (deadline, scheduling order). */
 export const timedCallOrder = universalRule(
   ["timer.order.deadline", "timer.order.equal-deadline", "timer.rearm.order"],
@@ -29,10 +34,8 @@ export const timedCallOrder = universalRule(
     let index = 0;
     return (event) => {
       index++;
-      if (event.ev === "return") arm(event, index, armed);
-      if (event.ev === "ran") armed.clear();
-      if (event.ev !== "enter" || event.cb !== "timedCall") return;
-      const call = take(event, armed);
+      const happens = timedCallEvent(event);
+      const call = happens === null ? null : follow(happens, index, armed);
       if (call === null) return;
       const late = latest !== null && isBefore(call, latest) ? overtakerOf(call, [...entered, latest]) : undefined;
       if (late !== undefined) tell({ ...overtaken(call, late), at: event });
@@ -44,21 +47,23 @@ export const timedCallOrder = universalRule(
   },
 );
 
-function arm(event: AgentEvent & ReturnEvent, index: number, armed: Map<string, Armed>): void {
-  const { call, deadline, op } = event;
-  if (call === undefined || event.threw !== undefined) return;
-  if (op === "cancel" && event.value === true) armed.delete(call);
-  if (typeof deadline !== "number") return;
-  if (op === "callLater") armed.set(call, { call, deadline, since: index, rearmed: false });
-  else if (event.value !== false && armed.has(call)) armed.set(call, { call, deadline, since: index, rearmed: true });
-}
-
-/** The call that this event enters for the first time, if its deadline is known. */
-function take(event: AgentEvent & EnterEvent, armed: Map<string, Armed>): Armed | null {
-  if (event.call === undefined) return null;
-  const call = armed.get(event.call) ?? null;
-  armed.delete(event.call);
-  return call;
+/** Takes the step that the grammar has for what happens. Returns the call that it enters, if that was pending. */
+function follow(happens: TimedCallEvent, since: number, armed: Map<string, Armed>): Armed | null {
+  const { name } = happens;
+  if (name === "runSettles") {
+    armed.clear();
+    return null;
+  }
+  const { call } = happens;
+  const before = name === "callLater" ? null : armed.get(call);
+  const step = before === undefined ? undefined : (before?.state ?? beginning).on.get(name);
+  if (step?.kind !== "next") return null;
+  if ("deadline" in happens) {
+    armed.set(call, { state: step.state, call, deadline: happens.deadline, since, rearmed: name !== "callLater" });
+    return null;
+  }
+  armed.delete(call);
+  return name === "timedCall" ? before ?? null : null;
 }
 
 function isBefore(one: Armed, other: Armed): boolean {

@@ -1,58 +1,64 @@
+import { timedCallGrammar } from "../../../spec/timed-call-grammar.js";
 import { brief, quoted, span } from "../../trace/brief.js";
 import type { AgentEvent, CallEvent, ReturnEvent } from "../../trace/events.js";
+import { automaton, brokenBy, type State } from "../automaton.js";
 import { Lives } from "../lives.js";
 import { universalRule, type RuleViolation } from "../rule.js";
+import { timedCallEvent, type TimedCallEvent } from "../timed-call-event.js";
 
 /** What is known of one timed call of a trace. */
 interface Known {
+  state: State;
   deadline: number;
-  entered: boolean;
-  /** A cancel that returned true. */
-  cancelled: boolean;
 }
 
 type Tell = (violation: RuleViolation) => void;
 
-/** Deadlines are as computed, and no call comes early, twice, or after it was cancelled. */
+const beginning = automaton(timedCallGrammar);
+
+/** Timed calls follow their grammar, no call comes early, and deadlines are as computed. */
 export const timedCalls = universalRule(
-  ["timer.deadline", "timer.not-early", "timer.once", "timer.cancel"],
+  [...brokenBy(timedCallGrammar), "timer.not-early", "timer.deadline"],
   { call: ["callLater"], return: true, enter: ["timedCall"], ran: true },
   (tell) => {
     const known = new Lives<Known>();
     /** The calls of callLater that have not returned, by their numbers. */
-    const pending = new Map<number, AgentEvent & CallEvent>();
+    const called = new Map<number, AgentEvent & CallEvent>();
     return (event) => {
-      if (event.ev === "call") {
-        if (event.op === "callLater") pending.set(event.n, event);
-      } else if (event.ev === "return") {
-        if (event.call !== undefined && event.threw === undefined) returned(event, pending.get(event.n), known, tell);
-        pending.delete(event.n);
-      } else if (event.ev === "enter") {
-        if (event.cb === "timedCall") entered(event, known, tell);
-      } else if (event.ev === "ran") {
-        known.endAll();
-      }
+      if (event.ev === "call" && event.op === "callLater") called.set(event.n, event);
+      const happens = timedCallEvent(event);
+      if (happens !== null) follow(happens, event, known, tell);
+      if (event.ev !== "return") return;
+      const call = called.get(event.n);
+      if (happens?.name === "callLater" && typeof call?.delay === "number") judgeDeadline(event, call, call.delay, tell);
+      called.delete(event.n);
     };
   },
 );
 
-function returned(
-  event: AgentEvent & ReturnEvent, call: (AgentEvent & CallEvent) | undefined, known: Lives<Known>, tell: Tell,
-): void {
-  const name = event.call ?? "";
-  const timed = known.get(name);
-  if (event.op === "cancel" && event.value === true && timed !== undefined) {
-    timed.cancelled = true;
-    known.end(name);
+/** Takes the step that the grammar has for what happens; what it does not list changes nothing. */
+function follow(happens: TimedCallEvent, event: AgentEvent, known: Lives<Known>, tell: Tell): void {
+  const { name } = happens;
+  if (name === "runSettles") return known.endAll((life) => { life.state = nextOf(life.state, name); });
+  const { call } = happens;
+  // A name that is given again is another call.
+  if (name === "callLater") known.begin(call, { state: nextOf(beginning, name), deadline: happens.deadline });
+  const life = known.get(call);
+  if (life === undefined || name === "callLater") return;
+  const step = life.state.on.get(name);
+  if (step?.kind === "forbidden") {
+    tell({ requirement: step.breaks, says: `the timed call ${quoted(call)} ${step.says}`, at: event });
   }
-  if (typeof event.deadline !== "number") return;
-  if (event.op !== "callLater") {
-    // Null is what a subject returns that says nothing: it did not throw, so it has moved the deadline.
-    if (timed !== undefined && event.value !== false) timed.deadline = event.deadline;
-    return;
-  }
-  known.begin(name, { deadline: event.deadline, entered: false, cancelled: false });
-  if (typeof call?.delay === "number") judgeDeadline(event, call, call.delay, tell);
+  if (name === "timedCall") judgeTime(event, call, life, tell);
+  if (step?.kind !== "next") return;
+  life.state = step.state;
+  if (name === "reset" || name === "delay") life.deadline = happens.deadline;
+  else known.end(call);
+}
+
+function nextOf(state: State, name: TimedCallEvent["name"]): State {
+  const step = state.on.get(name);
+  return step?.kind === "next" ? step.state : state;
 }
 
 function judgeDeadline(event: AgentEvent & ReturnEvent, call: AgentEvent, delay: number, tell: Tell): void {
@@ -69,21 +75,9 @@ function judgeDeadline(event: AgentEvent & ReturnEvent, call: AgentEvent, delay:
   });
 }
 
-function entered(event: AgentEvent & { readonly ev: "enter" }, known: Lives<Known>, tell: Tell): void {
-  const name = event.call ?? "";
-  const timed = known.get(name);
-  if (timed === undefined) return;
-  const which = `the timed call ${quoted(name)}`;
-  if (timed.entered) {
-    tell({ requirement: "timer.once", says: `${which} was called twice`, at: event });
-  }
-  if (timed.cancelled) {
-    tell({ requirement: "timer.cancel", says: `${which} was called after it was cancelled`, at: event });
-  }
-  if (event.t < timed.deadline) {
-    const says = `${which} was called at ${brief(event.t)}, ${span(timed.deadline - event.t)} before its deadline`;
-    tell({ requirement: "timer.not-early", says, at: event });
-  }
-  timed.entered = true;
-  known.end(name);
+function judgeTime(event: AgentEvent, call: string, { deadline }: Known, tell: Tell): void {
+  if (event.t >= deadline) return;
+  const says = `the timed call ${quoted(call)} was called at ${brief(event.t)}, ${span(deadline - event.t)} before its `
+    + "deadline";
+  tell({ requirement: "timer.not-early", says, at: event });
 }
