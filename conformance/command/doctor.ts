@@ -85,6 +85,6 @@ function linesOf({ name, version, runtime, wanted, lacks, setup }: Found, width:
   const install = setup === null ? [] : [`${indent}install: ${setup}`];
   if (lacks !== null) return [`${style.of("fail", "missing")}  ${name.padEnd(width)}  ${lacks}`, ...install];
   const other = wanted !== null && wanted !== version ? [`${indent}its manifest is of version ${wanted}`] : [];
-  const says = `${printable(version ?? "", 60)}, ${printable(runtime ?? "", 100)}`;
-  return [`${style.of("pass", "ready")}    ${name.padEnd(width)}  ${says}`, ...other, ...install];
+  const says = [version ?? "", runtime ?? ""].filter((each) => each !== "").map((each) => printable(each, 100));
+  return [`${style.of("pass", "ready")}    ${name.padEnd(width)}  ${says.join(", ")}`, ...other, ...install];
 }

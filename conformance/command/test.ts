@@ -26,9 +26,9 @@ export const test: Command = {
     `Plays the scenarios on the subject and gives a verdict on every requirement of the profiles that it claims, or on
     those that are named: by id (timer.once) or by area, the beginning of ids (timer, timer.order).`,
     `SUBJECT is a module (.js, .mjs, .cjs) that exports createReactor(), or a manifest NAME.subject.json: {name,
-    version?, language?, module | command, profiles?, expectations?}. Its paths are relative to the manifest; {dir} in a
-    word of the command stands for its directory. The expectations are a JSON file of known deviations: [{requirement,
-    reason, link?}].`,
+    version?, language?, module | command, profiles?, expectations?, setup?}. Its paths are relative to the manifest;
+    {dir} in a word of the command, or in the setup, stands for its directory. The setup is the command that installs
+    what the subject needs. The expectations are a JSON file of known deviations: [{requirement, reason, link?}].`,
     `COMMAND starts a program that speaks the agent protocol (conformance/agents/PROTOCOL.md). It is split into words as
     by a shell; nothing in it is expanded.`,
     `A scenario is given up when nothing has happened for 3 s. Time by which the machine held up the kit or the subject

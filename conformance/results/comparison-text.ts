@@ -39,7 +39,7 @@ function subjectLines(comparison: Comparison, subject: Result, index: number, st
   const counts = countsOf(comparison, subject);
   const told = (Object.keys(standings) as StandingName[]).filter((each) => counts[each] > 0)
     .sort((a, b) => order.indexOf(a) - order.indexOf(b))
-    .map((each) => style.of(weights[each], `${counts[each]} ${standings[each].words}`)).join(", ");
+    .map((each) => style.of(weights[each], `${standings[each].words} ${counts[each]}`)).join(", ");
   return [
     `${label(index)}  ${style.bold(`${name} ${version}`)}, ${date}, ${platform} ${arch}: ${told}`,
     ...remarksOn(subject).map((each) => `    ${each}`),
