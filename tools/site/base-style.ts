@@ -41,7 +41,6 @@ code, pre { font-family: ui-monospace, "Cascadia Mono", Menlo, monospace; font-s
 .bar [aria-current] { color: inherit; font-weight: 600; text-decoration: none; }
 main { max-width: 54rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 footer { margin-top: 3rem; padding: 1rem; border-top: 1px solid var(--line); color: var(--quiet); text-align: center; }
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {
   .bar, .skip, footer { display: none; }
   body { font-size: 10pt; }
