@@ -26,10 +26,13 @@ export interface ChapterForm {
   readonly afterTerm: (name: string) => string;
 }
 
-/** A chapter, or an appendix that is written as one: a `section.chapter` with a section for each heading; markup. */
-export function chapterSection(file: string, source: string, form: ChapterForm): string {
+/**
+ * A chapter, or an appendix that is written as one: a `section.chapter` with a section for each heading, and with
+ * `underTitle` below its title; markup.
+ */
+export function chapterSection(file: string, source: string, form: ChapterForm, underTitle = ""): string {
   const context: Context = { file, section: "", tables: 0 };
-  const writer = new ChapterWriter(context, form);
+  const writer = new ChapterWriter(context, form, underTitle);
   for (const block of topLevelBlocks(form.markdown.parse(source, context))) writer.add(block);
   return writer.end();
 }
@@ -37,13 +40,15 @@ export function chapterSection(file: string, source: string, form: ChapterForm):
 class ChapterWriter {
   readonly #context: Context;
   readonly #form: ChapterForm;
+  readonly #underTitle: string;
   readonly #parts: string[] = [];
   readonly #open: number[] = [];
   #requirement: WrittenRequirement | null = null;
 
-  constructor(context: Context, form: ChapterForm) {
+  constructor(context: Context, form: ChapterForm, underTitle: string) {
     this.#context = context;
     this.#form = form;
+    this.#underTitle = underTitle;
   }
 
   add(block: Block): void {
@@ -83,6 +88,7 @@ class ChapterWriter {
     this.#parts.push(
       `<section${depth === 2 ? ' class="chapter"' : ""} id="${id}">\n`,
       `<h${depth}>${title} ${selfLink(id, this.#context.section)}</h${depth}>\n`,
+      depth === 2 ? this.#underTitle : "",
     );
   }
 

@@ -8,12 +8,12 @@ import { token } from "./chips.js";
 export function filters(results: readonly Result[]): string {
   return [
     '<form id="filters" role="search" hidden>',
-    '<label class="search">Search<input type="search" name="q" autocomplete="off" spellcheck="false"'
-      + ' placeholder="Search (press /)"></label>',
-    '<details class="choices"><summary>Filter the requirements</summary>',
+    '<label class="search"><span class="unseen">Words that a requirement has</span>'
+      + '<input type="search" name="q" autocomplete="off" spellcheck="false" placeholder="Filter by words"></label>',
+    '<details class="choices"><summary>By level, profile, verdict</summary>',
     boxes("level", "Level", levels.map((level) => [level, level.toUpperCase()])),
     boxes("profile", "Profile", requirementProfiles.map((profile) => [profile, profile])),
-    "<fieldset><legend>Verdict</legend>",
+    '<fieldset class="selects"><legend>What a run of the kit has shown</legend>',
     select("reactor", "Reactor", results.map(({ subject }) => [token(subject.name), subject.name])),
     select("verdict", "Verdict", Object.entries(standings).map(([name, { words }]) => [name, words])),
     "</fieldset>",

@@ -13,11 +13,12 @@ export function titleBlock(requirements: readonly Requirement[]): string {
       + " when, in which order, and what each call of the loop’s own methods does.</p>",
     '<dl class="facts">',
     fact("Status", edition.draft ? "Draft" : "Standard"),
-    fact("Version", `${edition.version}, of <time>${edition.date}</time>`),
+    fact("Version", edition.version),
+    fact("Date", `<time>${edition.date}</time>`),
     fact("Requirements", `${requirements.length}: ${levelCounts(requirements)}`),
-    fact("Evidence", '<a href="coverage.html">scenarios and faulty reactors for each requirement</a>, '
-      + '<a href="matrix.html">which reactors keep which</a>'),
-    fact("Changes", '<a href="redline.html">between versions, by requirement</a>'),
+    fact("Evidence", '<a href="coverage.html">how each is checked</a>, '
+      + '<a href="matrix.html">which reactors keep it</a>'),
+    fact("Changes", '<a href="redline.html">from version to version</a>'),
     fact("For machines", '<a href="spec.json">spec.json</a>, <a href="reactor.d.ts">reactor.d.ts</a>'),
     fact("Licence", "text under CC0 1.0, code under MIT-0"),
     "</dl>",

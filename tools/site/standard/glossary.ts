@@ -34,8 +34,8 @@ function termsOf(chapter: Chapter, markdown: MarkdownIt): readonly Definition[] 
 
 function entry({ name, body }: Definition, chapter: Chapter, uses: readonly UsePlace[]): string {
   return [
-    `<div id="${glossaryAnchor(name)}"><dt><a href="#${termAnchor(name)}">${escapeMarkup(name)}</a></dt>`,
-    `<dd>${body}<p class="from">Defined in <a href="#${anchorOf(chapter)}">${escapeMarkup(titleOf(chapter))}</a>.</p>`,
+    `<div id="${glossaryAnchor(name)}"><dt><a class="term" href="#${termAnchor(name)}">${escapeMarkup(name)}</a></dt>`,
+    `<dd>${body} <span class="from">In <a href="#${anchorOf(chapter)}">${escapeMarkup(titleOf(chapter))}</a>.</span>`,
     `<details class="used"><summary>Used in ${uses.length} ${uses.length === 1 ? "place" : "places"}</summary>`,
     `${useList(uses)}</details></dd></div>`,
   ].join("\n");

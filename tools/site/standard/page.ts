@@ -8,17 +8,19 @@ import { readResults } from "../results.js";
 import type { Page, Source } from "../site.js";
 import { chapterSection, selfLink, type ChapterForm } from "./chapter.js";
 import { chipsStyle } from "./chips.js";
+import { codeStyle } from "./code-style.js";
 import { contents, partsOf, type Part } from "./contents.js";
 import { filters } from "./filters.js";
 import { howToRead, titleBlock } from "./front.js";
 import { glossary, glossaryAnchor } from "./glossary.js";
+import { layoutStyle } from "./layout-style.js";
 import { markdownOf } from "./markdown.js";
 import { notSpecified, Places } from "./places.js";
+import { proseStyle } from "./prose-style.js";
 import { referenceList } from "./reference-list.js";
 import { requirementArticle } from "./requirement-article.js";
-import { requirementIndex } from "./requirement-index.js";
-import { codeStyle } from "./code-style.js";
-import { standardStyle } from "./style.js";
+import { requirementStyle } from "./requirement-style.js";
+import { levelCounts, requirementIndex } from "./requirement-index.js";
 import { usesOfAddresses, usesOfRequirements, usesOfTerms } from "./uses.js";
 import { wholeInterface } from "./whole-interface.js";
 
@@ -34,7 +36,7 @@ interface Appendix {
 export function standardPage(source: Source): Page {
   const { spec } = source;
   const form = chapterForm(source);
-  const chapters = spec.chapters.map(({ file, source: text }) => chapterSection(file, text, form));
+  const chapters = spec.chapters.map(({ file, source: text }) => chapterSection(file, text, form, tally(file)));
   const appendices = appendicesOf(source, form);
   const parts = spec.chapters.flatMap(({ headings }) =>
     partsOf(headings.map(({ anchor, title, depth }) =>
@@ -43,7 +45,7 @@ export function standardPage(source: Source): Page {
     name: "spec.html",
     title: `The Reactor Standard ${spec.version}`,
     description: "What a program can rely on when it hands its callbacks to an event loop, requirement by requirement.",
-    styles: [standardStyle, codeStyle, chipsStyle],
+    styles: [proseStyle, codeStyle, chipsStyle, requirementStyle, layoutStyle],
     scripts: [clientScript("standard-page")],
     controls: '<button type="button" class="open-contents" popovertarget="side">Contents</button>',
     aside: [
@@ -56,6 +58,17 @@ export function standardPage(source: Source): Page {
       titleBlock(requirements), howToRead(), ...chapters, ...appendices.map(({ markup }) => markup),
     ].join("\n"),
   }, source);
+}
+
+/** What a chapter requires, in numbers; markup. */
+function tally(file: string): string {
+  const own = requirements.filter(({ chapter }) => chapter === file);
+  const profiles = [...new Set(own.map(({ profile }) => profile))];
+  if (own.length === 0) return "";
+  const [first] = own;
+  const levels = own.every(({ level }) => level === first?.level) ? `all ${first?.level.toUpperCase()}` : levelCounts(own);
+  return `<p class="tally">${own.length} requirements: ${levels}. `
+    + `${profiles.length === 1 ? "Profile" : "Profiles"} ${profiles.join(", ")}.</p>\n`;
 }
 
 function chapterForm({ spec }: Source): ChapterForm {

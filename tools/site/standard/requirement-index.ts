@@ -40,6 +40,6 @@ function countOf(entries: readonly Entry[]): string {
 
 /** How many requirements there are of each level, in words. */
 export function levelCounts(requirements: readonly Requirement[]): string {
-  return levels.map((level) => `${requirements.filter((each) => each.level === level).length} ${level.toUpperCase()}`)
-    .join(", ");
+  return levels.map((level) => ({ level, count: requirements.filter((each) => each.level === level).length }))
+    .filter(({ count }) => count > 0).map(({ level, count }) => `${count} ${level.toUpperCase()}`).join(", ");
 }

@@ -14,10 +14,15 @@ interface Declaration {
 export function wholeInterface(module: string, places: Places): string {
   return [
     '<div class="whole">',
-    ...declarationsOf(module).map((each) => highlightTypes(codeOf(each), { places, at: null }))
-      .map((markup) => `<pre tabindex="0"><code class="language-ts">${markup}</code></pre>`),
+    ...declarationsOf(module).map(codeOf).map((code) => `<pre${isWide(code) ? ' class="wide"' : ""} tabindex="0">`
+      + `<code class="language-ts">${highlightTypes(code, { places, at: null })}</code></pre>`),
     "</div>",
   ].join("\n");
+}
+
+/** Whether a declaration has a line that is too long for one of two columns. */
+function isWide(code: string): boolean {
+  return code.split("\n").some((line) => line.length > 60);
 }
 
 function codeOf({ head, members }: Declaration): string {
