@@ -10,7 +10,7 @@ export interface Mark {
  * before what was added. A space or a point that alone is kept between two changes counts as changed with them.
  */
 export function markWords(before: string, after: string): readonly Mark[] {
-  return merged(withoutSplinters(inOrder(aligned(wordsOf(before), wordsOf(after)))));
+  return withoutSplinters(inOrder(aligned(wordsOf(before), wordsOf(after))));
 }
 
 /** A text as words, each mark and each space apart, with code as one word. */
@@ -78,14 +78,44 @@ function inOrder(marks: readonly Mark[]): readonly Mark[] {
   return ordered;
 }
 
-/** What is kept between two changes, and is no word, counts as changed with them. */
+/** What is kept between two changes, and is no word, counts as changed with them, but for spaces at their ends. */
 function withoutSplinters(marks: readonly Mark[]): readonly Mark[] {
   const pieces = merged(marks);
-  return inOrder(pieces.flatMap((mark, index) => {
+  const whole = inOrder(pieces.flatMap((mark, index) => {
     const within = index > 0 && index < pieces.length - 1;
     if (mark.kind !== "same" || !within || /[\p{L}\p{N}]/u.test(mark.text)) return mark;
     return [{ kind: "removed", text: mark.text }, { kind: "added", text: mark.text }] as const;
   }));
+  return merged(whole.flatMap((mark, index) => {
+    const other = whole[mark.kind === "removed" ? index + 1 : index - 1];
+    if (mark.kind === "added" && other?.kind === "removed") return [];
+    if (mark.kind === "removed" && other?.kind === "added") return withoutSharedSpaces(mark.text, other.text);
+    return mark;
+  }));
+}
+
+/** What was removed and what was added in its place, with the spaces that both begin or end with set apart. */
+function withoutSharedSpaces(removed: string, added: string): readonly Mark[] {
+  const start = sharedStart(removed, added);
+  const rest = [removed.slice(start.length), added.slice(start.length)] as const;
+  const end = reversed(sharedStart(reversed(rest[0]), reversed(rest[1])));
+  const [old, young] = rest.map((text) => text.slice(0, text.length - end.length));
+  const marks = [
+    { kind: "same", text: start }, { kind: "removed", text: old ?? "" }, { kind: "added", text: young ?? "" },
+    { kind: "same", text: end },
+  ] as const;
+  return marks.filter(({ text }) => text !== "");
+}
+
+function sharedStart(one: string, other: string): string {
+  let length = 0;
+  while (length < one.length && one[length] === other[length] && /\s/.test(one[length] ?? "")) length += 1;
+  return one.slice(0, length);
+}
+
+/** Only to find what two texts end with: it may part pairs of surrogates, which are no spaces. */
+function reversed(text: string): string {
+  return text.split("").reverse().join("");
 }
 
 function merged(marks: readonly Mark[]): readonly Mark[] {

@@ -2,10 +2,10 @@ import type { Change, Changed, Comparison, Difference } from "./compare.js";
 
 /** How a difference is filed: what matters most to those who implement the standard comes first. */
 export const groups = [
-  { name: "stricter", title: "Stricter level" },
-  { name: "laxer", title: "Laxer level" },
-  { name: "text", title: "Changed sentence" },
-  { name: "scope", title: "Changed profile, binding or way of testing" },
+  { name: "stricter", title: "Stricter levels" },
+  { name: "laxer", title: "Laxer levels" },
+  { name: "text", title: "Changed sentences" },
+  { name: "scope", title: "Changed profiles, bindings or ways of testing" },
   { name: "added", title: "Added" },
   { name: "removed", title: "Removed" },
   { name: "renamed", title: "Renamed" },

@@ -9,6 +9,8 @@ import { cited, type Cited } from "../../conformance/explain/cited.js";
 import { standardDigests } from "../../conformance/report/standard-digests.js";
 import { edition } from "../../spec/edition.js";
 import { requirements } from "../../spec/requirements.js";
+import { citations } from "../../tools/site/standard/citations.js";
+import { elementsOf, readMarkup } from "../site/markup.js";
 import { refuses, run, runHere } from "./command-line.js";
 
 const id = "timer.order.equal-deadline";
@@ -76,6 +78,19 @@ describe("a citation", () => {
       assert.deepEqual([code, stdout, stderr], [0, `${citation(form, cited(findRequirement(id)))}\n`, ""]);
       const whole = await runHere("cite", "--format", form, "--base", address);
       assert.equal(whole.stdout, `${citation(form, cited(null, address))}\n`);
+    }
+  });
+
+  it("is what the page shows", async () => {
+    for (const requirement of [null, findRequirement(id)]) {
+      const panel = elementsOf(readMarkup(citations(requirement)));
+      const shown = panel.filter(({ attributes }) => attributes.has("data-cite"));
+      assert.ok(shown.length > 3);
+      for (const { attributes, children } of shown) {
+        const form = attributes.get("data-cite") ?? "";
+        const { stdout } = await runHere("cite", ...(requirement === null ? [] : [id]), "--format", form);
+        assert.equal(`${children.join("")}\n`, stdout);
+      }
     }
   });
 

@@ -66,6 +66,7 @@ describe("the words that differ between two texts", () => {
     assert.equal(shown(markWords("A call MUST be ordered.", "A timed call MUST NOT be ordered.")),
       "A {+timed +}call MUST {+NOT +}be ordered.");
     assert.equal(shown(markWords("calls `a b` then", "called `a c` then")), "[-calls `a b`-]{+called `a c`+} then");
+    assert.equal(shown(markWords("`a` and `b` MUST", "`a`, `b` and `c` MUST")), "`a`{+, `b`+} and [-`b`-]{+`c`+} MUST");
     assert.equal(shown(markWords("It ends, then.", "It ends.")), "It ends[-, then-].");
   });
 });
@@ -99,7 +100,7 @@ describe("the comparison of two versions", () => {
     assert.match(page, / {2}a\.eaten {2}MUST, profile core, now part of a\.text\n/);
     assert.match(page, / {2}a\.renamed {2}MUST, profile core\n {4}formerly a\.old\n/);
     const markup = new MarkdownIt().render(comparisonMarkdown(comparison, retests(comparison, after.requirements)));
-    assert.match(markup, /<h2>Stricter level<\/h2>\n<ul>\n<li>\n?(?:<p>)?<code>a\.strict<\/code> \(MUST, /);
+    assert.match(markup, /<h2>Stricter levels<\/h2>\n<ul>\n<li>\n?(?:<p>)?<code>a\.strict<\/code> \(MUST, /);
     assert.match(markup, /<blockquote>\n<p>It MUST a\.text\.<\/p>\n<\/blockquote>\n<p>is now<\/p>\n<blockquote>/);
   });
 

@@ -3,8 +3,8 @@ import { agentFaults } from "../../conformance/faulty/agents/index.js";
 import { nameOf } from "../../conformance/faulty/fault-names.js";
 import { faults } from "../../conformance/faulty/index.js";
 import { nameOfShimFault, shimFaults } from "../../conformance/faulty/shims/index.js";
-import { spec } from "../../conformance/report/kit.js";
 import { scenarios } from "../../conformance/scenarios/index.js";
+import { edition } from "../../spec/edition.js";
 import type { Requirement } from "../../spec/requirement.js";
 import { requirements } from "../../spec/requirements.js";
 
@@ -18,7 +18,8 @@ interface FaultEntry {
 /** The machine's copy of the standard: `spec/spec.schema.json` says what is in it. */
 export function specJson(): string {
   const head = {
-    schemaVersion: 1, name: "The Reactor Standard", version: spec.version, page: "spec.html", licence: "CC0-1.0",
+    schemaVersion: 1, name: "The Reactor Standard", version: edition.version, draft: edition.draft, date: edition.date,
+    page: "spec.html", licence: "CC0-1.0",
   };
   const lines = requirements.map((requirement) => `  ${JSON.stringify(entryOf(requirement))}`);
   // A requirement a line, so that two versions can be compared line by line.

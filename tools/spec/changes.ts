@@ -9,6 +9,7 @@ import { grouped, type Group } from "../../conformance/versions/order.js";
 import { retests } from "../../conformance/versions/retest.js";
 import type { StandardText, VersionedRequirement } from "../../conformance/versions/standard-text.js";
 import { summary } from "../../conformance/versions/summary.js";
+import { chapterTitle } from "./chapter-title.js";
 
 const head = `<!-- Written by \`npm run extract\` from spec/versions/ and the chapters. Do not edit. -->
 
@@ -23,7 +24,7 @@ the number of a version.`;
 /** The present text, as it stands beside those that were published. */
 type Present = StandardText & { readonly draft: boolean };
 
-/** \`spec/CHANGES.md\`: what changed from each version to the next. */
+/** `spec/CHANGES.md`: what changed from each version to the next. */
 export function changesDocument(published: readonly StandardText[], present: Present): string {
   const last = published.at(-1);
   const texts = last?.version === present.version ? published : [...published, present];
@@ -76,15 +77,8 @@ function byChapter(
   const chapters = [...new Set(requirements.map(({ chapter }) => chapter))];
   return chapters.flatMap((chapter) => {
     const own = requirements.filter((each) => each.chapter === chapter);
-    return item(`**${titleOfFile(chapter)}** (${own.length}): ${show(own)}`);
+    return item(`**${chapterTitle(chapter)}** (${own.length}): ${show(own)}`);
   });
-}
-
-/** The files are numbered anew when a chapter comes between: their names stay. */
-function titleOfFile(file: string): string {
-  const words = file.replace(/^\d+-/, "").replace(/\.md$/, "").replaceAll("-", " ");
-  const title = `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
-  return /^(Tcp|Tls|Unix)$/.test(title) ? title.toUpperCase() : title;
 }
 
 function ids(requirements: readonly VersionedRequirement[]): string {
@@ -124,8 +118,9 @@ function againLines(comparison: Comparison, text: StandardText, former: Standard
   const counts = again.map(({ profile, requirements, whole }) =>
     `\`${profile}\` ${requirements.length}${whole ? " (all of it)" : ""}`);
   const command = `\`reactor-standard diff ${former.version} ${text.version}\``;
-  return ["", "### To be tested again", "", ...wrap(`By those who claim a profile, so many of its requirements, which are
-    new or may be stricter: ${counts.join(", ")}. ${command} gives the commands.`, 0)];
+  const words = `By those who claim a profile, so many of its requirements, which are new or may be stricter:
+    ${counts.join(", ")}. ${command} gives the commands.`;
+  return ["", "### To be tested again", "", ...wrap(words, 0)];
 }
 
 function item(text: string): readonly string[] {
