@@ -91,7 +91,7 @@ export class ScenarioRunner {
     if (needsStreams(scenario) && this.#subject.source.kind === "loaded" && !this.#hasWorld) {
       return skipped(scenario, "a subject in the kit's own process does not have the standard streams to itself");
     }
-    if (this.#hello.beside === false && scenario.phases.some(({ meanwhile }) => meanwhile !== undefined)) {
+    if (this.#hello.beside === false && needsBeside(scenario)) {
       return skipped(scenario, "its agent can do nothing beside a run");
     }
     const first = await this.#gate.beside(() => this.#twiceIfLeft(turn));
@@ -228,6 +228,11 @@ export function needsLimit(scenario: Scenario): boolean {
 /** Whether a scenario is played in a process whose standard streams are the subject's, and which has them once. */
 export function needsStreams({ peers = {} }: Scenario): boolean {
   return Object.values(peers).some(({ role }) => "standardStreams" in role);
+}
+
+/** Whether something is done in a scenario beside a run, which not every agent can. */
+export function needsBeside({ phases }: Scenario): boolean {
+  return phases.some(({ meanwhile }) => meanwhile !== undefined);
 }
 
 /** Whether a scenario starts, stops or repeats a run itself. */

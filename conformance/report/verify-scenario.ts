@@ -1,4 +1,4 @@
-import { needsStreams, needsOwnRun } from "../driver/scenario-runner.js";
+import { needsBeside, needsOwnRun, needsStreams } from "../driver/scenario-runner.js";
 import type { Scenario } from "../language/scenario.js";
 import {
   disagreement, isClean, judgePlay, leavingOutLeft, missingEnds, type PlayVerdict,
@@ -49,10 +49,11 @@ export function verifyScenario(reported: JsonScenario): VerifiedScenario {
   return { problems: [...contradictions, ...others], unproven: [], result: { ...kept, ...verdict } };
 }
 
-/** It was skipped for what the host lacks; or what it is said to be contradicts that. */
+/** It was skipped for what the host lacks, or the agent cannot do; or what it is said to be contradicts that. */
 function notPlayed(scenario: Scenario, { outcome, findings, trace }: JsonScenario): string[] {
   const isSkipped = outcome === "skipped" && findings.length === 0 && trace.length === 0;
-  return isSkipped && scenario.needs !== undefined ? [] : ["it has to be played, and was not"];
+  const mayBeSkipped = scenario.needs !== undefined || needsBeside(scenario);
+  return isSkipped && mayBeSkipped ? [] : ["it has to be played, and was not"];
 }
 
 function flawsOf({ trace, omittedEvents, sha256 }: KeptTrace, what: string): string[] {

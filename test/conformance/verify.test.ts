@@ -156,6 +156,13 @@ describe("verify", () => {
     rejects(scenario("timer.once", () => ({ failedBefore })), /is said to be completed, and its trace is not$/);
   });
 
+  it("knows that not every agent can do something beside a run", async () => {
+    const whole = await reportOn("lifecycle.run.idle");
+    const skip = { ending: null, outcome: "skipped", message: "m", findings: [], trace: [], sha256: digestOf([]) } as const;
+    const skipped = sealed({ ...whole, scenarios: whole.scenarios.map((each) => ({ ...each, ...skip })) });
+    assert.deepEqual(verifyReport(skipped).problems.filter((each) => each.includes("has to be played")), []);
+  });
+
   it("does not take on trust what nothing proves", () => {
     for (const [altered, words] of [
       [scenario("timer.once", ({ trace }) => ({ trace: trace.slice(0, 5), omittedEvents: trace.length - 5 })),
