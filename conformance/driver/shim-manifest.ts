@@ -1,11 +1,9 @@
+import { hostGroups } from "../../spec/host-groups.js";
 import type { HostGroup, ShimDeclaration } from "../../spec/reactor.js";
 import { objectOf, optionalListField, type JsonObject } from "./json-file.js";
 import { didYouMean } from "./nearest.js";
 import { UsageError } from "./usage-error.js";
 
-const hostGroups = [
-  "streams", "datagrams", "names", "timers", "clock", "randomness",
-] as const satisfies readonly HostGroup[];
 const fields = ["covers", "lateReferences", "switches", "overReactors", "seeded"];
 
 /**

@@ -1,3 +1,4 @@
+import { hostGroups } from "../../spec/host-groups.js";
 import type { HostGroup } from "../../spec/reactor.js";
 import { occurs, premise } from "../language/build.js";
 import type { Expectation, Scenario } from "../language/scenario.js";
@@ -22,7 +23,6 @@ const uses: readonly Use[] = [
   { group: "datagrams", name: "datagram", what: "a datagram of the host", value: { received: "by itself" } },
   { group: "names", name: "lookup", what: "a lookup of the host", value: { found: true } },
 ];
-const groups: readonly HostGroup[] = ["streams", "datagrams", "names", "timers", "clock", "randomness"];
 
 /** The scenario once for each part of the host that the shim covers. */
 export function forEachUse(
@@ -50,7 +50,7 @@ export const shimInstallingScenarios: readonly Scenario[] = [
   }),
   ...forEachUse("shim.install.covers", (what) => `a program uses ${what} while the shim is installed`,
     (name) => [install(), program(name), uninstall()], (use) => [installed(), carried(use)]),
-  ...groups.map((group) => shimScenario({
+  ...hostGroups.map((group) => shimScenario({
     id: `shim.install.only/${group}`,
     title: `a shim is installed that does not cover ${group}`,
     lacks: [`shim/${group}`],
@@ -60,7 +60,7 @@ export const shimInstallingScenarios: readonly Scenario[] = [
       ...unchanged(`what the shim does not cover is as it was, such as ${group}`, "installed", { group }),
     ],
   })),
-  ...groups.map((group) => shimScenario({
+  ...hostGroups.map((group) => shimScenario({
     id: `shim.install.groups/${group}`,
     title: `a shim is installed that covers ${group}`,
     binding: "typescript",

@@ -31,7 +31,8 @@ export function readStateDiagram(svg: string): ReadDiagram {
   const numbers = (pattern: RegExp): readonly (readonly number[])[] =>
     [...svg.matchAll(pattern)].map((match) => match.slice(1).map(Number));
   const labels = [...svg.matchAll(/<text[^>]* x="([\d.]+)" y="([\d.]+)"([^>]*)>([^<]+)</g)]
-    .map(([, x, y, rest = "", content = ""]) => ({ x: Number(x), y: Number(y), content, bold: rest.includes("weight") }));
+    .map(([, x, y, rest = "", content = ""]) =>
+      ({ x: Number(x), y: Number(y), content, bold: rest.includes("weight") }));
   const names = labels.filter(({ bold }) => bold);
   const boxes = numbers(/<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g)
     .map(([x = 0, y = 0, width = 0, height = 0]) => ({ x, y, width, height }));
@@ -50,7 +51,8 @@ export function readStateDiagram(svg: string): ReadDiagram {
   const joined = numbers(/<path d="M([\d.]+) ([\d.]+)H([\d.]+)"/g);
   const lines = [...bent, ...joined].map(([from = 0, y = 0, to = 0]) => ({ from, y, to }));
   const tips = numbers(/<polygon points="([\d.]+),([\d.]+) /g);
-  const entries = lines.filter((line) => tips.some(([x = 0, y = 0]) => y === line.y && x < line.from && line.from - x <= 8));
+  const entries = lines.filter((line) =>
+    tips.some(([x = 0, y = 0]) => y === line.y && x < line.from && line.from - x <= 8));
   const steps = events.map((label) => {
     const line = lines.find((each) => !entries.includes(each) && each.y === label.y - 4);
     const lane = lanes.filter((each) => line !== undefined && each.x === line.to && covers(each, line.y));

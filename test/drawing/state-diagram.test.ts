@@ -19,8 +19,8 @@ const grammars: Readonly<Record<string, readonly Row[]>> = {
 
 /** What a diagram is to show of a grammar, and nothing else. */
 function allowed(rows: readonly Row[]): readonly string[] {
-  return rows.flatMap(({ state, event, next, ...row }) =>
-    next === null ? [] : [`${state} ${event} ${next}${"callsUserCode" in row && row.callsUserCode ? " user code" : ""}`]);
+  return rows.flatMap((row) =>
+    row.next === null ? [] : [`${row.state} ${row.event} ${row.next}${row.callsUserCode ? " user code" : ""}`]);
 }
 
 function statesOf(rows: readonly Row[]): readonly string[] {

@@ -1,6 +1,6 @@
 import type { GrammarRow } from "../../spec/event-grammar.js";
 import { placeLanes } from "./lanes.js";
-import { arrowHead, monoWidth, shape, text, type Drawing } from "./svg.js";
+import { arrowHead, monoWidth, shape, text, userCodeMark, type Drawing } from "./svg.js";
 
 type Row = GrammarRow<string, string>;
 type Transition = Extract<Row, { readonly next: string }>;
@@ -26,8 +26,8 @@ const radius = 6;
 const [left, start] = [2, 26];
 
 /**
- * Draws the states of a grammar below each other, with the events that lead on beside each: a line goes from an event to
- * the lane of the next state, and by the lane to an arrow into that state. What is forbidden is not drawn.
+ * Draws the states of a grammar below each other, with the events that lead on beside each: a line goes from an event
+ * to the lane of the next state, and by the lane to an arrow into that state. What is forbidden is not drawn.
  */
 export function stateDiagram(rows: readonly Row[], title: string, alternative: string): Drawing {
   const transitions = rows.filter((row): row is Transition => row.next !== null);
@@ -114,10 +114,6 @@ function labelOf({ event, callsUserCode }: Transition, x: number, y: number): re
   ];
 }
 
-function userCodeMark(x: number, y: number): string {
-  return shape("path", { d: `M${x - 5} ${y}l5 -5l5 5l-5 5z`, fill: "currentColor" });
-}
-
 /** A lane at `x`, with a line from each event, and one that ends with an arrow at the edge of the box. */
 function laneShapes({ sources, entry, ys }: LaneToState, x: number, labels: number, box: number): readonly string[] {
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
@@ -126,8 +122,10 @@ function laneShapes({ sources, entry, ys }: LaneToState, x: number, labels: numb
   return [
     shape("path", { d: `M${x} ${top + radius}V${bottom - radius}`, ...stroke }),
     ...ends.flatMap(({ from, y }) => {
-      if (y === top) return [shape("path", { d: `M${from} ${y}H${x - radius}Q${x} ${y} ${x} ${y + radius}`, ...stroke })];
-      if (y === bottom) return [shape("path", { d: `M${from} ${y}H${x - radius}Q${x} ${y} ${x} ${y - radius}`, ...stroke })];
+      if (y === top || y === bottom) {
+        const turned = y === top ? y + radius : y - radius;
+        return [shape("path", { d: `M${from} ${y}H${x - radius}Q${x} ${y} ${x} ${turned}`, ...stroke })];
+      }
       const joint = shape("circle", { cx: x, cy: y, r: 3, fill: "currentColor" });
       return [shape("path", { d: `M${from} ${y}H${x}`, ...stroke }), joint];
     }),

@@ -15,8 +15,8 @@ export interface Drawing {
 type Attributes = Readonly<Record<string, string | number>>;
 
 /**
- * The colours of a drawing that a forge shows as an image; in a page, `inlined` takes this out, and the text's colour is
- * the page's.
+ * The colours of a drawing that a forge shows as an image; in a page, `inlined` takes this out, and the colour is that
+ * of the text around it.
  */
 const style = "<style>svg{color:#1c1e21}@media(prefers-color-scheme:dark){svg{color:#e4e6ea}}</style>";
 
@@ -28,10 +28,17 @@ export function shape(name: string, attributes: Attributes): string {
   return `<${name}${attributesOf(attributes)}/>`;
 }
 
-/** A line of text; `mono` for what stands in code. */
-export function text(content: string, mono: boolean, attributes: Attributes): string {
+/** A line of text; `mono` for what stands in code. What is `plain` follows it, and is not code. */
+export function text(content: string, mono: boolean, attributes: Attributes, plain?: string): string {
   const family = mono ? monospace : proportional;
-  return `<text${attributesOf({ "font-family": family, ...attributes })}>${escapeMarkup(content)}</text>`;
+  const rest = plain === undefined ? ""
+    : `<tspan font-family="${proportional}">${escapeMarkup(content === "" ? plain : ` ${plain}`)}</tspan>`;
+  return `<text${attributesOf({ "font-family": family, ...attributes })}>${escapeMarkup(content)}${rest}</text>`;
+}
+
+/** What stands for user code in every figure: a lozenge around a point. */
+export function userCodeMark(x: number, y: number): string {
+  return shape("path", { d: `M${x - 5} ${y}l5 -5l5 5l-5 5z`, fill: "currentColor" });
 }
 
 /** How wide a text in code is at most, in units, in the fonts that are asked for. */

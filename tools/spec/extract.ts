@@ -21,7 +21,7 @@ function main(): number {
     return 1;
   }
   const lock = updateLock(spec.lock, allRequirements(spec), spec.version, requests, publishedIds(spec));
-  for (const directory of ["requirements/", "figures/"]) mkdirSync(new URL(directory, specDirectory), { recursive: true });
+  for (const name of ["requirements/", "figures/"]) mkdirSync(new URL(name, specDirectory), { recursive: true });
   for (const { name, content } of generatedFiles({ ...spec, lock })) {
     writeFileSync(new URL(name, specDirectory), content);
   }

@@ -18,6 +18,7 @@ import * as timersPromises from "node:timers/promises";
 import * as tls from "node:tls";
 import * as util from "node:util";
 import * as workers from "node:worker_threads";
+import { hostPlaces } from "../../../../spec/host-groups.js";
 
 const require = createRequire(import.meta.url);
 
@@ -45,27 +46,13 @@ export const hostModules: readonly HostModule[] = Object.entries(namespaces).map
   name, namespace, exports: require(`node:${name}`) as object,
 }));
 
-/** Which part of the host a place belongs to, by how its path begins: the longest that fits. */
-const groups: readonly (readonly [string, string])[] = [
-  ["timers/promises", "timers"], ["timers", "timers"], ["globalThis.setTimeout", "timers"],
-  ["globalThis.setInterval", "timers"], ["globalThis.setImmediate", "timers"], ["globalThis.clearTimeout", "timers"],
-  ["globalThis.clearInterval", "timers"], ["globalThis.clearImmediate", "timers"],
-  ["globalThis.AbortSignal.timeout", "timers"], ["net.Socket.prototype.setTimeout", "timers"],
-  ["net", "streams"], ["tls", "streams"], ["http", "streams"], ["https", "streams"],
-  ["dgram", "datagrams"], ["dns", "names"], ["dns/promises", "names"],
-  ["globalThis.Date", "clock"], ["globalThis.performance", "clock"], ["globalThis.Performance", "clock"],
-  ["perf_hooks", "clock"],
-  ["globalThis.process.hrtime", "clock"], ["globalThis.process.uptime", "clock"],
-  ["globalThis.Math.random", "randomness"], ["globalThis.crypto", "randomness"], ["crypto", "randomness"],
-];
-
 const isWithin = (where: string, start: string): boolean =>
   where === start || (where.startsWith(start) && !/[\w$/]/.test(where[start.length] ?? ""));
 
 /** The part of the host that a place belongs to; null if it belongs to none that a shim can cover. */
 export function groupOf(where: string): string | null {
   let best: readonly [string, string] | null = null;
-  for (const each of groups) {
+  for (const each of hostPlaces) {
     if (isWithin(where, each[0]) && each[0].length > (best?.[0].length ?? 0)) best = each;
   }
   return best?.[1] ?? null;
