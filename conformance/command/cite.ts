@@ -3,7 +3,7 @@ import { UsageError } from "../driver/usage-error.js";
 import { citation, citationForms, type CitationForm } from "../explain/citation.js";
 import { cited, type Cited } from "../explain/cited.js";
 import type { Command } from "./command.js";
-import { findRequirement } from "./find-requirement.js";
+import { findRequirement, formerId } from "./find-requirement.js";
 
 export const cite: Command = {
   name: "cite",
@@ -31,9 +31,8 @@ export const cite: Command = {
     const requirement = word === undefined ? null : findRequirement(word);
     const [base] = args.values("base");
     const text = citation(form, base === undefined ? cited(requirement) : below(base, () => cited(requirement, base)));
-    if (requirement !== null && requirement.id !== word) {
-      terminal.diagnose(`${word} is a former id of ${requirement.id}`);
-    }
+    const notice = requirement === null ? null : formerId(word, requirement);
+    if (notice !== null) terminal.diagnose(notice);
     terminal.write(`${text}\n`);
     return Promise.resolve(0);
   },

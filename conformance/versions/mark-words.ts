@@ -23,7 +23,13 @@ function weightOf(word: string): number {
   return /[\p{L}\p{N}]/u.test(word) ? 8 : 1;
 }
 
+/** The most pairs of words that are compared: of longer texts, which no requirement has, nothing is said to be kept. */
+const MOST_PAIRS = 4_000_000;
+
 function aligned(before: readonly string[], after: readonly string[]): readonly Mark[] {
+  if (before.length * after.length > MOST_PAIRS) return [
+    { kind: "removed", text: before.join("") }, { kind: "added", text: after.join("") },
+  ];
   const columns = after.length + 1;
   const best = new Int32Array((before.length + 1) * columns);
   const at = (row: number, column: number): number => best[row * columns + column] ?? 0;

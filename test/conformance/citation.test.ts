@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
-import { findRequirement } from "../../conformance/command/find-requirement.js";
+import { findRequirement, formerId } from "../../conformance/command/find-requirement.js";
 import { citation, citationForms } from "../../conformance/explain/citation.js";
 import { escapeLatex } from "../../conformance/explain/citation-bibtex.js";
 import { cited, type Cited } from "../../conformance/explain/cited.js";
@@ -124,6 +124,9 @@ describe("a citation", () => {
   it("finds a requirement by its former ids", () => {
     const renamed = { ...findRequirement(id), aliases: ["timer.order.same-deadline"] };
     assert.equal(findRequirement("timer.order.same-deadline", [renamed]), renamed);
+    assert.equal(formerId("timer.order.same-deadline", renamed), `timer.order.same-deadline is a former id of ${id}`);
+    assert.equal(formerId(id, renamed), null);
+    assert.throws(() => findRequirement(id, []), /^UsageError: \S+ is in \S+ and not any more: \S+ diff \S+$/);
   });
 
   it("of every requirement is CSL-JSON", () => {

@@ -49,6 +49,12 @@ describe("the words that differ between two texts", () => {
     }), { numRuns: 300 });
   });
 
+  it("are all of them in texts too long to be a requirement's", () => {
+    const [before, after] = ["a ".repeat(3000), "b a ".repeat(3000)];
+    const kinds = markWords(before, after).filter(({ text }) => text.trim() !== "").map(({ kind }) => kind);
+    assert.deepEqual(kinds, ["removed", "added"]);
+  });
+
   it("are none in a text and itself, and come in no more pieces than there are changes", () => {
     fc.assert(fc.property(words, words, (before, after) => {
       assert.deepEqual(markWords(before, before), before === "" ? [] : [{ kind: "same", text: before }]);
