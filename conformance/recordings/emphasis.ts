@@ -41,7 +41,7 @@ export function forbiddenIn(
     const before = each.before === undefined ? null : placesOf(trace, each.before)[0];
     if (after === undefined || before === undefined) return [];
     return [{
-      text: `no ${labels.pattern(each.event)}`,
+      text: labels.pattern(each.event),
       after: after === null ? null : rowAt(after), before: before === null ? null : rowAt(before),
     }];
   });

@@ -1,4 +1,5 @@
-import type { Pattern } from "../language/pattern.js";
+import type { Matcher, Pattern } from "../language/pattern.js";
+import { nounOfEvent } from "../explain/event-nouns.js";
 import { byteCount, milliseconds, number } from "../explain/phrases.js";
 import type { AgentEvent, PeerEvent, TraceEvent } from "../trace/events.js";
 import type { ErrorInfo } from "../trace/error-info.js";
@@ -79,12 +80,18 @@ export class Labels {
     }
   }
 
-  /** The events that a pattern is about, without what else it asks for. */
+  /** The events that a pattern describes: their kind and name, and in whole words what is described by more. */
   pattern(pattern: Pattern): string {
     const { ev, cb, op, name, saw, peer } = pattern;
-    const kind = [cb, op, saw].find((each) => typeof each === "string") ?? (ev === "mark" ? "mark" : "such event");
+    const { depth } = pattern;
+    if (depth !== undefined) return "a callback within another";
+    const isPlain = Object.entries(pattern).every(([field, matcher]) =>
+      typeof matcher === "string" || field === "phase" || field === "cb");
+    if (!isPlain && ev !== "probed" && ev !== "compared") return nounOfEvent(pattern);
+    const otherwise = OTHER_KINDS[String(ev)] ?? "such event";
+    const kind = [cb, op, saw].map(alternatives).find((each) => each !== null) ?? otherwise;
     const own = typeof name === "string" ? quoted(name) : typeof peer === "string" ? "" : this.#nameOf(pattern);
-    return joined(String(kind), own, []);
+    return joined(kind, own, []);
   }
 
   #nameOf(fields: object): string {
@@ -102,6 +109,22 @@ export class Labels {
     if (text !== undefined && text !== "" && text.length <= 12 && /^[ -~]+$/.test(text)) return quoted(text);
     return this.#hasTls && text === undefined ? "bytes" : byteCount(bytes);
   }
+}
+
+/** What is said of events that have no kind within their kind. */
+const OTHER_KINDS: Readonly<Record<string, string>> = {
+  mark: "mark", enter: "callback", probed: "undeclared switch", compared: "difference", escaped: "escaped error",
+};
+
+function alternatives(matcher: Matcher | undefined): string | null {
+  if (typeof matcher === "string") return matcher;
+  const several: unknown = Object(matcher)["$in"];
+  return Array.isArray(several) ? several.join(" or ") : null;
+}
+
+/** The name of a mark: in the other quotes, if it has some itself. */
+export function markName(name: string): string {
+  return name.includes('"') ? `'${name}'` : quoted(name);
 }
 
 function joined(what: string, name: string, particulars: readonly string[]): string {

@@ -29,5 +29,5 @@ export function settledOn(former: Recording | undefined, now: Recording): Record
 }
 
 function contents({ lanes, rows, forbidden = [] }: Recording): string {
-  return JSON.stringify([lanes, rows.map((row) => JSON.stringify(row)).sort(), forbidden.length]);
+  return JSON.stringify([lanes, rows.map((row) => JSON.stringify(row)).sort(), forbidden.map(({ text }) => text)]);
 }

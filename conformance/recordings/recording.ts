@@ -30,6 +30,7 @@ interface Arrow {
 
 /** Where an event must not come: behind the row `after`, and in front of the row `before`; null for either end. */
 export interface Forbidden {
+  /** The event. */
   readonly text: string;
   readonly after: number | null;
   readonly before: number | null;

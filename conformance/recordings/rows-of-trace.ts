@@ -1,6 +1,6 @@
 import { quoted } from "../trace/brief.js";
 import type { AgentEvent, TraceEvent } from "../trace/events.js";
-import { Labels } from "./labels.js";
+import { type Labels, markName } from "./labels.js";
 import { PROGRAM, REACTOR, type Lanes } from "./lanes.js";
 import type { Row } from "./recording.js";
 
@@ -72,7 +72,7 @@ function rowOfEvent(event: TraceEvent, lanes: Lanes, labels: Labels): Row | null
       if (result === null) return null;
       return { kind: "reply", text: whose(`${event.op} → ${result}`, event.thread, lanes), from: REACTOR, to: at };
     }
-    case "mark": return note(quoted(event.name));
+    case "mark": return note(markName(event.name));
     case "unsupported": return note(`no ${event.op}`);
     case "stack": return note("measures the stack");
     case "resources": return note(`counts ${quoted(event.as)}`);

@@ -16,7 +16,7 @@ export interface Shortened {
 
 /** The rows without what repeats itself, and at most some forty of them; a gap in place of what is left out. */
 export function shortened(rows: readonly Row[]): Shortened {
-  const kept = capped(rows, withoutRepeats(rows));
+  const kept = withEnds(rows, capped(rows, withoutRepeats(rows)));
   const short: Row[] = [];
   const places: number[] = [];
   let open = 0;
@@ -32,7 +32,6 @@ export function shortened(rows: readonly Row[]): Shortened {
     if (row.kind === "leave") open = Math.max(0, open - 1);
     if (kept[index] === true) short.push(row);
     else if (row.kind !== "leave" && row.kind !== "wait") left++;
-    else if (left === 0) left = 0;
   }
   gap();
   return { rows: short, placeOf: (row) => places[row] ?? short.length };
@@ -81,16 +80,15 @@ function capped(rows: readonly Row[], kept: readonly boolean[]): readonly boolea
   const marked = places.filter((place) => isExpected(rows[place])).slice(0, MOST - FIRST - LAST);
   for (const place of marked) chosen.add(place);
   for (const place of marked.flatMap((each) => [each - 1, each + 1])) if (chosen.size < MOST) chosen.add(place);
-  return rows.map((row, index) => row.kind === "leave" ? isLeaveKept(rows, index, chosen) : chosen.has(index));
+  return rows.map((_, index) => chosen.has(index));
 }
 
-/** A callback's end is kept where its beginning is, or where it is the end of one that a gap is within. */
-function isLeaveKept(rows: readonly Row[], index: number, chosen: ReadonlySet<number>): boolean {
-  let left = 0;
-  for (let i = index - 1; i >= 0; i--) {
-    const kind = rows[i]?.kind;
-    if (kind === "leave") left++;
-    else if (kind === "enter" && left-- === 0) return chosen.has(i);
-  }
-  return false;
+/** A callback's end is kept where its beginning is. */
+function withEnds(rows: readonly Row[], kept: readonly boolean[]): readonly boolean[] {
+  const open: boolean[] = [];
+  return rows.map((row, index) => {
+    const isKept = kept[index] === true;
+    if (row.kind === "enter") open.push(isKept);
+    return row.kind === "leave" ? open.pop() === true : isKept;
+  });
 }
