@@ -1,3 +1,5 @@
+import { inDark } from "./in-dark.js";
+
 /** The style of every page: the colours, the type, the bar at the top, the footer, and what is printed. */
 export const baseStyle = `
 :root {
@@ -9,21 +11,14 @@ export const baseStyle = `
   --added: #dff3e4; --removed: #fde5e5;
 }
 :root[data-theme="light"] { color-scheme: light; }
-:root[data-theme="dark"] { color-scheme: dark; }
-@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {
+@media screen { :root[data-theme="dark"] { color-scheme: dark; } }
+${inDark(`
   --text: #e4e6ea; --quiet: #a2a9b4; --page: #16181b; --panel: #1f2226; --line: #3a3f47; --edge: #7d858f;
   --link: #7db7f2; --marked: #5a4708;
   --must: #ff9a96; --should: #e8b44c; --may: #7fd18f;
   --pass: #67cf87; --fail: #ff8a86; --deviation: #5fcbe0; --inconclusive: #e8b44c; --error: #d99be6; --skip: #a2a9b4;
   --added: #17391f; --removed: #4a1f22;
-} }
-:root[data-theme="dark"] {
-  --text: #e4e6ea; --quiet: #a2a9b4; --page: #16181b; --panel: #1f2226; --line: #3a3f47; --edge: #7d858f;
-  --link: #7db7f2; --marked: #5a4708;
-  --must: #ff9a96; --should: #e8b44c; --may: #7fd18f;
-  --pass: #67cf87; --fail: #ff8a86; --deviation: #5fcbe0; --inconclusive: #e8b44c; --error: #d99be6; --skip: #a2a9b4;
-  --added: #17391f; --removed: #4a1f22;
-}
+`)}
 * { box-sizing: border-box; }
 html { scroll-padding-top: 4rem; }
 body { margin: 0; background: var(--page); color: var(--text); font: 1rem/1.55 system-ui, sans-serif; }
@@ -42,7 +37,8 @@ code, pre { font-family: ui-monospace, "Cascadia Mono", Menlo, monospace; font-s
 main { max-width: 54rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 footer { margin-top: 3rem; padding: 1rem; border-top: 1px solid var(--line); color: var(--quiet); text-align: center; }
 @media print {
+  @page { margin: 18mm 16mm; @bottom-center { content: counter(page); font: 8pt sans-serif; } }
+  :root { color-scheme: light; font-size: 9.5pt; }
   .bar, .skip, footer { display: none; }
-  body { font-size: 10pt; }
 }
 `;

@@ -1,5 +1,6 @@
 // What the script adds to the page of the standard.
 import { markPlace } from "./contents-place.js";
+import { closeBehindLinks } from "./contents-sheet.js";
 import { addCopyButtons } from "./copy-buttons.js";
 import { addFilters } from "./filters.js";
 import { addSearch } from "./search-dialog.js";
@@ -12,3 +13,5 @@ if (bar !== null) addSearch(bar);
 if (form !== null) addFilters(form);
 if (main !== null) addCopyButtons(main);
 if (contents !== null) markPlace(contents);
+const sheet = document.querySelector<HTMLElement>("#side[popover]");
+if (sheet !== null) closeBehindLinks(sheet);

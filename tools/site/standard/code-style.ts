@@ -1,17 +1,15 @@
+import { inDark } from "../in-dark.js";
+
 /** The colours of code, light and dark. */
 export const codeStyle = `
 :root {
   --code-keyword: #7a3db8; --code-title: #7d4200; --code-string: #0c6135; --code-number: #0b57a4;
   --code-comment: #575d66;
 }
-@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {
+${inDark(`
   --code-keyword: #cba6f7; --code-title: #efb878; --code-string: #8fd6a0; --code-number: #8cc2f7;
   --code-comment: #a2a9b4;
-} }
-:root[data-theme="dark"] {
-  --code-keyword: #cba6f7; --code-title: #efb878; --code-string: #8fd6a0; --code-number: #8cc2f7;
-  --code-comment: #a2a9b4;
-}
+`)}
 .hljs-keyword, .hljs-built_in, .hljs-type { color: var(--code-keyword); }
 .hljs-title { color: var(--code-title); }
 .hljs-string, .hljs-regexp { color: var(--code-string); }

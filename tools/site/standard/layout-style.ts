@@ -13,7 +13,7 @@ export const layoutStyle = `
 .chapter section, .chapter :is(.table, figure.code, .whole, .area, .index, .drawing) { max-width: 100%; }
 
 @media (min-width: 70rem) {
-  .open-contents { display: none; }
+  .open-contents, .close-contents { display: none; }
   .with-aside { display: grid; grid-template-columns: 18rem minmax(0, 1fr); }
   .with-aside > :not(#side, main) { grid-column: 1 / -1; }
   #side {
@@ -31,6 +31,8 @@ export const layoutStyle = `
     position: fixed; inset: 0 auto 0 0; width: min(22rem, 88vw); height: 100%; max-height: none; margin: 0;
     padding: 1rem; border-right: 1px solid var(--line);
   }
+  .close-contents { float: right; margin: 0 0 .5rem .5rem; font-size: .8rem; }
+  #filters { clear: right; }
   #side::backdrop { background: rgb(0 0 0 / .45); }
 }
 /* On a telephone, the last line of the bar is what stays. */

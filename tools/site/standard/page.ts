@@ -50,6 +50,7 @@ export function standardPage(source: Source): Page {
     controls: '<button type="button" class="open-contents" popovertarget="side">Contents</button>',
     aside: [
       '<div id="side" popover>',
+      '<button type="button" class="close-contents" popovertarget="side" popovertargetaction="hide">Close</button>',
       filters(readResults()),
       contents([{ anchor: "how-to-read", title: "How to read this page", parts: [] }, ...parts], appendices),
       "</div>",

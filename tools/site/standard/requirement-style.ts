@@ -44,6 +44,7 @@ export const requirementStyle = `
 }
 @media print {
   .requirement { break-inside: avoid; }
+  .requirement:is(:target, .target) { outline: 0; }
   .more, .copy, .chips, .chips-when { display: none; }
   .sentence { font-size: 1em; }
 }
