@@ -10,7 +10,8 @@ export const layoutStyle = `
 /* The text is as wide as can be read, what is looked things up in as wide as there is room. */
 .with-aside main { max-width: 66rem; line-height: 1.6; }
 .title, .chapter > *, .chapter section > *, #how-to-read > * { max-width: 46rem; }
-.chapter section, .chapter :is(.table, figure.code, .whole, .area, .index, .drawing) { max-width: 100%; }
+.chapter > section { max-width: none; }
+.chapter section section, .chapter :is(.table, figure.code, .whole, .area, .index, .drawing) { max-width: 100%; }
 
 @media (min-width: 70rem) {
   .open-contents, .close-contents { display: none; }

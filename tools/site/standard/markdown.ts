@@ -106,12 +106,18 @@ function code(make: MakeToken, content: string): Token {
   return Object.assign(make("code_inline", "code", 0), { content, markup: "`" });
 }
 
+/** What languages are called. */
+const languages: Readonly<Record<string, string>> = {
+  json: "JSON", python: "Python", sh: "Shell", text: "Text", ts: "TypeScript",
+};
+
 function fence(token: Token, places: Places, { file }: Context): string {
   const [language = "", kind] = token.info.trim().split(/\s+/);
   const markup = kind === "interface"
     ? highlightTypes(token.content, { places, at: `${file}:${(token.map?.[0] ?? 0) + 1}` })
     : highlight(token.content, language);
-  const label = kind === "interface" ? "Interface" : kind === "example" ? "Example, compiled and run" : "Code";
+  const label = kind === "interface" ? "Interface" : kind === "example" ? "Example, compiled and run"
+    : languages[language] ?? language;
   return `<figure class="code ${kind ?? "text"}"><figcaption>${label}</figcaption>`
     + `<pre tabindex="0"><code class="language-${language}">${markup}</code></pre></figure>\n`;
 }

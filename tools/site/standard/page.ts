@@ -21,6 +21,7 @@ import { referenceList } from "./reference-list.js";
 import { requirementArticle } from "./requirement-article.js";
 import { requirementStyle } from "./requirement-style.js";
 import { levelCounts, requirementIndex } from "./requirement-index.js";
+import { sectionSizes } from "./section-sizes.js";
 import { usesOfAddresses, usesOfRequirements, usesOfTerms } from "./uses.js";
 import { wholeInterface } from "./whole-interface.js";
 
@@ -45,7 +46,7 @@ export function standardPage(source: Source): Page {
     name: "spec.html",
     title: `The Reactor Standard ${spec.version}`,
     description: "What a program can rely on when it hands its callbacks to an event loop, requirement by requirement.",
-    styles: [proseStyle, codeStyle, chipsStyle, requirementStyle, layoutStyle],
+    styles: [proseStyle, codeStyle, chipsStyle, requirementStyle, layoutStyle, sectionSizes(spec.chapters)],
     scripts: [clientScript("standard-page")],
     controls: '<button type="button" class="open-contents" popovertarget="side">Contents</button>',
     aside: [

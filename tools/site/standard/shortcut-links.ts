@@ -1,4 +1,5 @@
 import type { MarkdownIt } from "markdown-it";
+import { isId } from "../../spec/references.js";
 import type { Places } from "./places.js";
 
 /** Makes links of `[target]` and `[shown][target]`, where the target is a requirement's id or a term. */
@@ -14,7 +15,9 @@ export function shortcutLinks(markdown: MarkdownIt, places: Places): void {
     if (href === null) return false;
     if (!silent) {
       const end = state.posMax;
-      state.push("link_open", "a", 1).attrs = [["href", href]];
+      // An id that stands for itself is set as one.
+      const kind: [string, string][] = match[2] === undefined && isId(shown) ? [["class", "id"]] : [];
+      state.push("link_open", "a", 1).attrs = [...kind, ["href", href]];
       state.pos += 1;
       state.posMax = state.pos + shown.length;
       state.md.inline.tokenize(state);
