@@ -52,7 +52,8 @@ export const matrix: Command = {
     ["Compare all that this machine can run", "reactor-standard matrix"],
     ["Compare two, and keep what comes of it", "reactor-standard matrix asyncio uvloop --write results"],
     ["Compare what was kept", "reactor-standard matrix --from results"],
-    ["Compare a reactor with what comes with the kit", "reactor-standard matrix my.subject.json reference/node.subject.json"],
+    ["Compare a reactor of your own with two that come with the kit",
+      "reactor-standard matrix my.subject.json node asyncio"],
     ["Publish it", "reactor-standard matrix --from results --markdown > MATRIX.md"],
   ],
   run: runMatrix,
@@ -103,13 +104,16 @@ function exitCodeOf({ results, broken, kept }: Gathered): ExitCode {
 }
 
 function fromFiles(args: Arguments, terminal: Terminal): Gathered {
-  if (args.positionals.length === 0) throw new UsageError("--from needs the reports or results: --from REPORT.json ...");
+  if (args.positionals.length === 0) {
+    throw new UsageError("--from needs the reports or results: --from REPORT.json ...");
+  }
   for (const option of ["only", "jobs", "timeout-scale"]) {
     if (args.has(option)) throw new UsageError(`--${option} is for what is judged, and --from judges nothing`);
   }
   const folder = folderOf(args, terminal);
   const results = resultsFrom(args.positionals, terminal.cwd);
-  return { results, broken: [], missing: [], kept: results.filter((each) => !keep(each, folder, terminal)).length === 0 };
+  const lost = results.filter((each) => !keep(each, folder, terminal));
+  return { results, broken: [], missing: [], kept: lost.length === 0 };
 }
 
 /** Judges one after the other. */

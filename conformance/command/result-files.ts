@@ -58,7 +58,9 @@ export class ResultFolder {
     const name = resultFileOf(result);
     const shown = join(this.#shown, name);
     const other = this.#written.get(name);
-    if (other !== undefined) return `${shown} has the result of ${other} already, and that of ${result.subject.name} is left out`;
+    if (other !== undefined) {
+      return `${shown} has the result of ${other} already, and that of ${result.subject.name} is left out`;
+    }
     this.#written.set(name, result.subject.name);
     try {
       writeFileSync(join(this.#directory, name), resultText(result));

@@ -12,7 +12,8 @@ export function comparisonJson(comparisons: readonly Comparison[]): readonly obj
       };
     }),
     requirements: comparison.rows.map(({ requirement: { id, level, profile }, group, standings }) => ({
-      id, level, profile, group, standings: standings.map(({ name, reason, link }) => ({ standing: name, reason, link })),
+      id, level, profile, group,
+      standings: standings.map(({ name, reason, link }) => ({ standing: name, reason, link })),
     })),
   }));
 }

@@ -10,7 +10,7 @@ import { schemaVersion, type Result } from "./result.js";
 const schemaFile = new URL("../../../conformance/results/result.schema.json", import.meta.url);
 const EXTENSION = ".result.json";
 
-/** What keeps a value from being a result that this kit's `matrix` has written, in a few words; null if nothing does. */
+/** What keeps a value from being a result that `matrix` has written, in a few words; null if nothing does. */
 export function flawOfResult(value: unknown): string | null {
   const { schemaVersion: version } = Object(value) as { readonly schemaVersion?: unknown };
   if (typeof version === "number" && version > schemaVersion) {

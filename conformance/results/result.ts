@@ -53,8 +53,8 @@ export function textDigest({ text }: Pick<Requirement, "text">): string {
 }
 
 /**
- * What keeps a report from being made a result, in a few words; null if nothing does. That its verdicts are those of its
- * traces is for `verifyReport` to say.
+ * What keeps a report from being made a result, in a few words; null if nothing does. That its verdicts are those of
+ * its traces is for `verifyReport` to say.
  */
 export function flawForResult({ environment, terms: { shard } }: JsonReport): string | null {
   if (shard !== null) return `it has shard ${shard.index} of ${shard.of} alone: put all together with merge`;

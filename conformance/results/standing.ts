@@ -7,11 +7,16 @@ export type StandingName = "keeps" | "deviates" | "breaks" | "stale" | "not-judg
 
 /** Every standing, from what tells most against a subject to what tells nothing of it, with what it means. */
 export const standings: Readonly<Record<StandingName, StandingWords>> = {
-  "breaks": { words: "breaks", sign: "X", mark: "✗", means: "a run of the kit showed that the reactor does not keep it" },
-  "deviates": {
-    words: "deviates", sign: "D", mark: "≠", means: "it is not kept, and the subject's list of known deviations says why",
+  "breaks": {
+    words: "breaks", sign: "X", mark: "✗", means: "a run of the kit showed that the subject does not keep it",
   },
-  "stale": { words: "stale", sign: "S", mark: "~", means: "an older wording of it was judged, and the verdict is not shown" },
+  "deviates": {
+    words: "deviates", sign: "D", mark: "≠",
+    means: "it is not kept, and the subject's list of known deviations says why",
+  },
+  "stale": {
+    words: "stale", sign: "S", mark: "~", means: "an older wording of it was judged, and the verdict is not shown",
+  },
   "not-judged": { words: "not judged", sign: "?", mark: "?", means: "the run gave no verdict on it" },
   "keeps": { words: "keeps", sign: "+", mark: "✓", means: "every scenario that checks it passed" },
   "not-claimed": { words: "not claimed", sign: "-", mark: "–", means: "the subject does not claim its profile" },

@@ -12,13 +12,14 @@ describe("matrix", function () {
   before(() => void (folder = mkdtempSync(join(tmpdir(), "matrix-"))));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  const kept = (name: string): Result => JSON.parse(readFileSync(join(folder, `${name}.result.json`), "utf8")) as Result;
+  const kept = (name: string): Result =>
+    JSON.parse(readFileSync(join(folder, `${name}.result.json`), "utf8")) as Result;
 
   it("judges one after the other, goes on when one breaks, says so, and keeps the results", async () => {
     const { code, stdout, stderr } = await run("matrix", "calls-twice.mjs", "exits-on-load.mjs", "conforming.mjs",
       "--only", "timer.once", "--write", folder);
     assert.equal(code, 3, stderr);
-    assert.match(stderr, /^reactor-standard: exits-on-load\.mjs broke: .*process is gone before it gave a reactor.*\n$/);
+    assert.match(stderr, /^reactor-standard: exits-on-load\.mjs broke: .*is gone before it gave a reactor.*\n$/);
     assert.match(stdout, /^Reactors\n 1 {2}calls-twice .*: .*breaks 1, not judged \d+/);
     assert.match(stdout, /\n 2 {2}conforming .*: keeps 1, .*not judged \d+.*\n {4}only timer\.once was judged\n/);
     assert.match(stdout, /\nDivergences: 1 of \d+\n +1 {2}2\ntimer\.once {2}must {3}X {2}\+\n/);
@@ -34,7 +35,8 @@ describe("matrix", function () {
     assert.match(text.stdout, /\nJudged of none: \d+ of \d+\n/);
     const { stdout: markdown } = await runHere("matrix", "--from", folder, "--markdown");
     assert.match(markdown, /^## Reactors\n\n\| subject \| version \| date \|/);
-    assert.match(markdown, /\n\| \[`timer\.once`\]\(spec\/04-timed-calls\.md#timer\.once\) \| must \| \*\*breaks\*\* \| keeps \|\n/);
+    const row = "| [`timer.once`](spec/04-timed-calls.md#timer.once) | must | **breaks** | keeps |";
+    assert.ok(markdown.split("\n").includes(row), markdown);
     const { stdout: json } = await runHere("matrix", "--from", join(folder, "conforming.result.json"), "--json");
     const { exitCode, comparisons } = JSON.parse(json) as {
       readonly exitCode: number;
@@ -65,7 +67,7 @@ describe("matrix", function () {
     const changed = await runHere("matrix", "--from", file);
     rmSync(file);
     assert.equal(changed.code, 2);
-    assert.match(changed.stderr, /better\.result\.json: no result: its digest is not that of what it says: it was changed\n$/);
+    assert.match(changed.stderr, /better\.result\.json: no result: its digest is not that of what it says: .*\n$/);
     for (const [says, ...args] of [
       [/: --from needs the reports or results: --from REPORT\.json \.\.\.\n$/, "--from"],
       [/: --json and --markdown are two forms: choose one\n$/, "--json", "--markdown"],
@@ -96,8 +98,10 @@ describe("doctor", function () {
       "no-program.subject.json", "throws-on-load.mjs");
     assert.deepEqual([code, stderr], [1, ""]);
     assert.match(stdout, /^ready {4}conforming\.mjs {11}node \d/);
-    assert.match(stdout, /\nmissing {2}unbuilt\.subject\.json +not\/built\/yet\.mjs is not there\n +install: make -C not\n/);
-    assert.match(stdout, /\nmissing {2}no-program\.subject\.json +no-such-program is not there\n +install: apt-get install/);
+    assert.match(stdout, /\nmissing {2}unbuilt\.subject\.json +not\/built\/yet\.mjs is not there\n/);
+    assert.match(stdout, /\n +install: make -C not\n/);
+    assert.match(stdout, /\nmissing {2}no-program\.subject\.json +no-such-program is not there\n/);
+    assert.match(stdout, /\n +install: apt-get install no-such-program\n/);
     assert.match(stdout, /\nmissing {2}throws-on-load\.mjs +[^\n]*\n\n1 of 4 can run here\n$/);
     assert.ok(!stdout.includes("    at "), stdout);
   });

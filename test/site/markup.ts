@@ -103,7 +103,8 @@ const phrasing = [
 
 /** What the children of some elements can be, and nothing else. */
 const children: Readonly<Record<string, readonly string[]>> = {
-  ul: ["li"], ol: ["li"], dl: ["div", "dt", "dd"], table: ["caption", "thead", "tbody"], thead: ["tr"], tbody: ["tr"],
+  ul: ["li"], ol: ["li"], dl: ["div", "dt", "dd"], table: ["caption", "thead", "tbody", "tfoot"],
+  thead: ["tr"], tbody: ["tr"], tfoot: ["tr"],
   tr: ["th", "td"], select: ["option"],
 };
 

@@ -1,6 +1,6 @@
 import { escapeMarkup } from "../../../conformance/report/escape-markup.js";
 import { levels } from "../../../spec/requirement.js";
-import { scrolling } from "../matrix/scrolling.js";
+import { caption, scrolling } from "../matrix/table.js";
 import type { Source } from "../site.js";
 import { countsByLevel, isTested, percentOf, type Count, type Covered } from "./coverage.js";
 
@@ -12,8 +12,8 @@ export function chaptersTable(covered: readonly Covered[], { spec }: Source): st
     return own.length === 0 ? [] : [row(link(heading?.title ?? file, heading?.anchor ?? null), own)];
   });
   return scrolling("Coverage by chapter", [
-    '<table class="chapters"><caption>Requirements that are tested, of those that there are. Percentages are rounded down: '
-      + "100 % means every one.</caption>",
+    '<table class="chapters">',
+    caption("Requirements that are tested, of those that there are. Percentages are rounded down: 100 % means all."),
     `<thead><tr><th scope="col">Chapter</th>${levels.map((each) =>
       `<th scope="col" class="number">${each.toUpperCase()}</th>`).join("")}<th scope="col" class="number">All</th>`
       + '<th scope="col" class="number">Scenarios</th><th scope="col" class="number">Faulty reactors</th></tr></thead>',

@@ -6,9 +6,10 @@ import type { Covered, Holes } from "./coverage.js";
 export function holesSection({ untested, unproven, once, oneFault }: Holes, source: Source): string {
   return [
     '<section class="holes" id="holes">', "<h2>What is missing</h2>", "<ul>",
-    `<li id="untested"><b>${untested.length} without a scenario.</b>${untested.length === 0 ? "" : reasons(untested)}</li>`,
+    `<li id="untested"><b>${untested.length} without a scenario.</b>${reasons(untested)}</li>`,
     item("unproven", unproven, "without a faulty reactor", "nothing proves that their scenarios can fail", source),
-    item("one-scenario", once, "with one scenario only", "what this scenario does not provoke, the kit does not see", source),
+    item("one-scenario", once, "with one scenario only",
+      "what this scenario does not provoke, the kit does not see", source),
     item("one-fault", oneFault, "with one faulty reactor only",
       "another way of breaking them may pass unseen: no second fault was tried", source),
     "</ul>", "</section>",
@@ -16,8 +17,9 @@ export function holesSection({ untested, unproven, once, oneFault }: Holes, sour
 }
 
 function reasons(untested: readonly Covered[]): string {
-  return `<ul>${untested.map(({ requirement: { id, test } }) =>
-    `<li>${link(id)}: ${escapeMarkup(sentence(test.kind === "none" ? test.reason : "There is none"))}</li>`).join("")}</ul>`;
+  const items = untested.map(({ requirement: { id, test } }) =>
+    `<li>${link(id)}: ${escapeMarkup(sentence(test.kind === "none" ? test.reason : "There is none"))}</li>`);
+  return items.length === 0 ? "" : `<ul>${items.join("")}</ul>`;
 }
 
 function sentence(text: string): string {
@@ -33,7 +35,8 @@ function item(id: string, own: readonly Covered[], what: string, meaning: string
     return ids.length === 0 ? [] : [`<dt>${escapeMarkup(headings[0]?.title ?? file)}, ${ids.length}</dt>`
       + `<dd>${ids.map(link).join(", ")}</dd>`];
   });
-  return `<li id="${id}"><details><summary>${count}: ${meaning}.</summary><dl>${chapters.join("\n")}</dl></details></li>`;
+  const folded = `<details><summary>${count}: ${meaning}.</summary><dl>${chapters.join("\n")}</dl></details>`;
+  return `<li id="${id}">${folded}</li>`;
 }
 
 function link(id: string): string {

@@ -12,8 +12,8 @@ export function coveragePage(source: Source): Page {
   const covered = coverageOf(requirements);
   const main = [
     "<h1>What is checked, and what proves it</h1>",
-    "<p>A requirement is <b>tested</b> if a scenario of the conformance kit checks it. It is <b>proven</b> if there is a "
-      + "faulty reactor that breaks it and that is caught for that, and for no other reason: <code>reactor-standard "
+    "<p>A requirement is <b>tested</b> if a scenario of the conformance kit checks it. It is <b>proven</b> if there is "
+      + "a faulty reactor that breaks it and that is caught for that, and for no other reason: <code>reactor-standard "
       + "prove</code> makes every one of them and judges it. This page is made of the "
       + "requirements, the scenarios and the faulty reactors themselves.</p>",
     holesSection(holesOf(covered), source),
@@ -37,10 +37,7 @@ const coverageStyle = `
 .chapters .none { color: var(--quiet); }
 .hole { color: var(--inconclusive); font-weight: 600; }
 .covered td ul { margin: 0; padding-left: 1.1rem; }
-.covered :is(td, tbody th) { min-width: 5rem; }
+.covered td:nth-child(3) { min-width: 5rem; }
 .covered tbody th[scope="row"] { min-width: 11rem; overflow-wrap: anywhere; }
 .covered td:is(:nth-child(4), :nth-child(5)) { min-width: 16rem; }
-@media (max-width: 60rem) {
-  .chapters :is(td, th) { padding-inline: .3rem; }
-}
 `;

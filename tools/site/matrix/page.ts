@@ -1,4 +1,4 @@
-import { compare, type Comparison } from "../../../conformance/results/comparison.js";
+import { compare, type Comparison, type Group } from "../../../conformance/results/comparison.js";
 import type { Result } from "../../../conformance/results/result.js";
 import { standings } from "../../../conformance/results/standing.js";
 import { requirements } from "../../../spec/requirements.js";
@@ -23,8 +23,8 @@ export function matrixPage(source: Source, results: readonly Result[]): Page {
 const intro = [
   "<h1>Reactors by requirement</h1>",
   "<p>Each column is a run of the conformance kit on one subject. Nothing on this page is written by hand: "
-    + "<code>npm run matrix</code> judges the subjects that come with the kit and keeps what each run came to in a file of "
-    + "<code>conformance/results/</code>, with the digest of the whole report, and this page is made of these files. "
+    + "<code>npm run matrix</code> judges the subjects that come with the kit and keeps what each run came to in a "
+    + "file of <code>conformance/results/</code>, with the digest of the whole report; this page is made of these files. "
     + "<code>reactor-standard doctor</code> says which of them a machine can run.</p>",
   '<ul class="legend">',
   ...Object.entries(standings).map(([name, { words, mark, means }]) =>
@@ -36,14 +36,14 @@ const titles = { reactors: "Reactors", shims: "Shims" } as const;
 
 function sectionOf(comparison: Comparison, source: Source): string[] {
   const { kind, rows } = comparison;
-  const count = (group: string): number => rows.filter((row) => row.group === group).length;
+  const count = (group: Group): number => rows.filter((row) => row.group === group).length;
   return [
     `<section id="${kind}">`,
     `<h2>${titles[kind]}</h2>`,
     subjectsTable(comparison),
     `<h3 id="${kind}-verdicts">Verdicts on ${kind}</h3>`,
-    `<p>Of the ${rows.length} requirements of ${kind}, ${count("divergent")} divide the subjects: one keeps what another `
-      + `does not. ${count("broken")} are kept by none, ${count("kept")} by all that were judged, and of `
+    `<p>Of the ${rows.length} requirements of ${kind}, ${count("divergent")} divide the subjects: one keeps what `
+      + `another does not. ${count("broken")} are kept by none, ${count("kept")} by all that were judged, and by `
       + `${count("open")} nobody was judged. A row leads to its requirement, and a deviation to its reason.</p>`,
     verdictsTable(comparison, source),
     `<h3 id="${kind}-reasons">Reasons</h3>`,

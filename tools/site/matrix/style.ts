@@ -2,17 +2,30 @@
 export const tableStyle = `
 main { max-width: 84rem; }
 main > p, main > section > p, main > ul { max-width: 54rem; }
-[data-scrolls] { overflow-x: auto; margin: 1rem 0; }
-[data-scrolls] table { border-collapse: collapse; font-size: .875rem; overflow-wrap: normal; }
+[data-scrolls] { position: relative; overflow-x: auto; margin: 1rem 0; }
+[data-scrolls] table { border-spacing: 0; font-size: .875rem; overflow-wrap: normal; }
 [data-scrolls] caption { text-align: left; color: var(--quiet); padding: .25rem 0; }
-[data-scrolls] :is(td, th) { padding: .2rem .5rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+[data-scrolls] caption span { display: inline-block; max-width: min(54rem, 100vw - 2rem); }
+[data-scrolls] :is(td, th) {
+  padding: .2rem .5rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top;
+}
 [data-scrolls] thead th { vertical-align: bottom; }
 [data-scrolls] tbody th { font-weight: 400; }
 [data-scrolls] .part th { font-weight: 600; background: var(--panel); padding-top: .6rem; }
 [data-scrolls] tr:target > * { background: var(--panel); }
-.number { text-align: right !important; font-variant-numeric: tabular-nums; }
+[data-scrolls] .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .none { color: var(--quiet); }
 .quiet { color: var(--quiet); font-size: .8125rem; }
+@media (max-width: 44rem) {
+  .stacked, .stacked :is(caption, tbody, tr, td, th) { display: block; }
+  .stacked thead { display: none; }
+  .stacked tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  [data-scrolls] .stacked :is(td, th) { border: 0; padding: .05rem 0; min-width: 0; text-align: left; }
+  .stacked .number { display: inline-block; margin-right: 1rem; }
+  .stacked td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet); font-weight: 400; }
+  .stacked td:is(:empty, .none) { display: none; }
+  .stacked .part th { padding: .4rem .5rem; }
+}
 `;
 
 /** The style of the page of reactors × requirements. */
@@ -35,13 +48,16 @@ export const matrixStyle = `${tableStyle}
 .reasons dt { margin-top: .5rem; }
 .reasons dd { margin: 0 0 0 1rem; }
 .reasons dt:target { background: var(--panel); }
-@media (max-width: 60rem) {
+@media (max-width: 70rem) {
   .verdicts .words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .verdicts .group, .verdicts thead th:nth-child(3) { display: none; }
   .verdicts thead .subject { writing-mode: vertical-rl; }
   .verdicts thead .version { display: inline; }
   .verdicts td { text-align: center; padding-inline: .3rem; }
-  .verdicts tbody th[scope="row"] { max-width: 44vw; overflow-wrap: anywhere; }
+}
+@media (max-width: 44rem) {
+  .verdicts :is(thead th, tbody td):nth-child(2) { display: none; }
+  .verdicts tbody th[scope="row"] { max-width: 46vw; overflow-wrap: anywhere; }
 }
 @media print { .verdicts .words { position: static; width: auto; height: auto; clip-path: none; } }
 `;

@@ -1,6 +1,8 @@
 import { escapeMarkup } from "../../../conformance/report/escape-markup.js";
 import type { Result } from "../../../conformance/results/result.js";
-import { concerns, standingOf, standings, type Standing, type StandingName } from "../../../conformance/results/standing.js";
+import {
+  concerns, standingOf, standings, type Standing, type StandingName,
+} from "../../../conformance/results/standing.js";
 import type { Requirement } from "../../../spec/requirement.js";
 
 /** The style of chips, for the pages that show them. */
@@ -34,10 +36,11 @@ export function chips(requirement: Requirement, results: readonly Result[]): str
     const own = placed.filter(([, standing]) => standing.name === name);
     return own.length === 0 ? [] : [item(name, own)];
   });
-  const days = [...new Set(placed.map(([{ date }]) => date))].sort();
-  const when = days.length === 1 ? `on <time>${days[0]}</time>` : `from <time>${days[0]}</time> to <time>${days.at(-1)}</time>`;
-  return `<ul class="chips">${items.join("")}</ul><p class="chips-when"><a href="matrix.html#${requirement.id}">Runs of the `
-    + `kit</a> ${when}.</p>`;
+  const [first, ...later] = [...new Set(placed.map(([{ date }]) => date))].sort();
+  const last = later.at(-1);
+  const when = last === undefined ? `on <time>${first}</time>` : `from <time>${first}</time> to <time>${last}</time>`;
+  const runs = `<a href="matrix.html#${requirement.id}">Runs of the kit</a> ${when}.`;
+  return `<ul class="chips">${items.join("")}</ul><p class="chips-when">${runs}</p>`;
 }
 
 /** The value of `data-verdicts`: `NAME:STANDING` of each subject that the requirement speaks of. */
