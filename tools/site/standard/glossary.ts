@@ -8,9 +8,9 @@ import { anchorOf, slug, termAnchor, titleOf } from "./places.js";
 import { useList } from "./requirement-article.js";
 import type { UsePlace } from "./uses.js";
 
-/** The anchor of a term in the glossary. */
-export function glossaryAnchor(name: string): string {
-  return `glossary-${slug(name)}`;
+/** The anchor of the places that use a term, in the glossary. */
+export function usesAnchor(name: string): string {
+  return `uses-${slug(name)}`;
 }
 
 /** All terms by the alphabet, each with its definition, the chapter that gives it, and where it is used; markup. */
@@ -34,9 +34,9 @@ function termsOf(chapter: Chapter, markdown: MarkdownIt): readonly Definition[] 
 
 function entry({ name, body }: Definition, chapter: Chapter, uses: readonly UsePlace[]): string {
   return [
-    `<div id="${glossaryAnchor(name)}"><dt><a class="term" href="#${termAnchor(name)}">${escapeMarkup(name)}</a></dt>`,
+    `<div id="glossary-${slug(name)}"><dt><a class="term" href="#${termAnchor(name)}">${escapeMarkup(name)}</a></dt>`,
     `<dd>${body} <span class="from">In <a href="#${anchorOf(chapter)}">${escapeMarkup(titleOf(chapter))}</a>.</span>`,
-    `<details class="used"><summary>Used in ${uses.length} ${uses.length === 1 ? "place" : "places"}</summary>`,
+    `<details class="used" id="${usesAnchor(name)}"><summary>Used in ${uses.length} ${uses.length === 1 ? "place" : "places"}</summary>`,
     `${useList(uses)}</details></dd></div>`,
   ].join("\n");
 }

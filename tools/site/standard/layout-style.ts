@@ -11,7 +11,7 @@ export const layoutStyle = `
 .with-aside main { max-width: 66rem; line-height: 1.6; }
 .title, .chapter > *, .chapter section > *, #how-to-read > * { max-width: 46rem; }
 .chapter > section { max-width: none; }
-.chapter section section, .chapter :is(.table, figure.code, .whole, .area, .index, .drawing) { max-width: 100%; }
+.chapter section section, .chapter :is(.table, figure.code, .whole, .index, .references, .drawing) { max-width: 100%; }
 
 @media (min-width: 70rem) {
   .open-contents, .close-contents { display: none; }
@@ -36,10 +36,10 @@ export const layoutStyle = `
   #filters { clear: right; }
   #side::backdrop { background: rgb(0 0 0 / .45); }
 }
-/* On a telephone, the last line of the bar is what stays. */
-@media (max-width: 44rem) {
+@media (max-width: 61.99rem) { .with-aside .bar .name { display: none; } }
+/* Where the bar has two lines, the last is what stays. */
+@media (max-width: 50rem) {
   .with-aside .bar { top: -2.2rem; gap: 0 .75rem; padding: 0 1rem .35rem; }
-  .with-aside .bar .name { display: none; }
   .with-aside .bar nav { flex-basis: 100%; line-height: 2.5rem; }
   .with-aside .controls { margin: 0 auto 0 0; }
   .controls button { font-size: .875rem; }

@@ -12,7 +12,7 @@ import { codeStyle } from "./code-style.js";
 import { contents, partsOf, type Part } from "./contents.js";
 import { filters } from "./filters.js";
 import { howToRead, titleBlock } from "./front.js";
-import { glossary, glossaryAnchor } from "./glossary.js";
+import { glossary, usesAnchor } from "./glossary.js";
 import { layoutStyle } from "./layout-style.js";
 import { markdownOf } from "./markdown.js";
 import { notSpecified, Places } from "./places.js";
@@ -90,7 +90,7 @@ function chapterForm({ spec }: Source): ChapterForm {
     afterTerm(name) {
       const count = ofTerms.get(name)?.length ?? 0;
       const words = count === 1 ? "used once" : `used in ${count} places`;
-      return ` <a class="used" href="#${glossaryAnchor(name)}">${words}</a>`;
+      return ` <a class="used" href="#${usesAnchor(name)}">${words}</a>`;
     },
   };
 }

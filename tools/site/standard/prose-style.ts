@@ -3,7 +3,8 @@ export const proseStyle = `
 #main :is(h1, h2, h3, h4, h5, h6) { line-height: 1.25; text-wrap: balance; }
 h1 { font-size: 2.25rem; margin: 1rem 0 .5rem; letter-spacing: -.015em; }
 h2 { font-size: 1.75rem; margin: 0 0 1rem; letter-spacing: -.01em; }
-h3 { font-size: 1.3rem; margin: 2.75rem 0 .75rem; }
+h3 { font-size: 1.3rem; margin: 0 0 .75rem; }
+.chapter > section { margin-top: 2.75rem; }
 h4 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
 .self { color: var(--quiet); font-weight: 400; text-decoration: none; opacity: 0; }
 :is(h2, h3, h4, h5):hover > .self, .self:focus-visible { opacity: 1; }
@@ -43,7 +44,10 @@ summary:hover { color: var(--text); }
 .glossary > div:target, dfn:target { background: var(--marked); }
 dfn { font-style: normal; }
 a.used, .glossary .from, .glossary summary { color: var(--quiet); font-size: .8rem; }
-a.used { white-space: nowrap; text-decoration-color: var(--line); }
+.used .uses { font-size: .9rem; }
+.used[id] { scroll-margin-top: 6rem; }
+a.used, .from { white-space: nowrap; }
+a.used { text-decoration-color: var(--line); }
 .glossary a.term { color: inherit; text-decoration: none; }
 .glossary a.term:hover { text-decoration: underline; }
 @media (min-width: 44rem) {
@@ -51,15 +55,16 @@ a.used { white-space: nowrap; text-decoration-color: var(--line); }
 }
 
 /* Tables and code scroll in boxes of their own; a shade says on which side there is more. */
-.table, pre { overflow-x: auto; }
-.table {
-  margin: 1.25rem 0;
+.table, pre {
+  overflow-x: auto;
   background:
-    linear-gradient(to right, var(--page) 2rem, transparent 4rem) left / 4rem 100% no-repeat local,
-    linear-gradient(to left, var(--page) 2rem, transparent 4rem) right / 4rem 100% no-repeat local,
+    linear-gradient(to right, var(--ground) 2rem, transparent 4rem) left / 4rem 100% no-repeat local,
+    linear-gradient(to left, var(--ground) 2rem, transparent 4rem) right / 4rem 100% no-repeat local,
     radial-gradient(farthest-side at 0 50%, var(--edge), transparent) left / .75rem 100% no-repeat scroll,
-    radial-gradient(farthest-side at 100% 50%, var(--edge), transparent) right / .75rem 100% no-repeat scroll;
+    radial-gradient(farthest-side at 100% 50%, var(--edge), transparent) right / .75rem 100% no-repeat scroll,
+    var(--ground);
 }
+.table { --ground: var(--page); margin: 1.25rem 0; }
 table { border-collapse: collapse; font-size: .925rem; line-height: 1.45; overflow-wrap: normal; }
 :is(th, td) {
   padding: .4rem 1.25rem .4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top;
@@ -78,7 +83,7 @@ figure.code {
 .code figcaption { padding: .3rem 1rem; border-bottom: 1px solid var(--line); }
 figcaption { color: var(--quiet); font-size: .75rem; }
 pre {
-  margin: 0; padding: .8rem 1rem; background: var(--panel); border-radius: 6px; line-height: 1.5; font-size: .95rem;
+  --ground: var(--panel); margin: 0; padding: .8rem 1rem; border-radius: 6px; line-height: 1.5; font-size: .95rem;
   overflow-wrap: normal; tab-size: 2;
 }
 pre a { text-decoration-color: var(--edge); text-decoration-style: dotted; }
@@ -92,7 +97,9 @@ pre a:hover { text-decoration: underline; }
 .whole .wide { column-span: all; }
 .whole pre { break-inside: avoid; margin: 0 0 .75rem; padding: .5rem .75rem; font-size: .8125rem; line-height: 1.45; }
 .index, .references { margin: 0; padding: 0; list-style: none; }
+.references { columns: 26rem; column-gap: 2rem; }
 .index { columns: 17rem; line-height: 1.5; }
+.references li { break-inside: avoid; }
 .index li { break-inside: avoid; padding-left: 1rem; text-indent: -1rem; }
 .area h3 { margin: 1.5rem 0 .4rem; font-size: 1rem; }
 .area .count { color: var(--quiet); font-weight: 400; }
@@ -104,7 +111,8 @@ pre a:hover { text-decoration: underline; }
   pre { white-space: pre-wrap; }
   :is(h1, h2, h3, h4, h5, h6) { break-after: avoid; }
   .chapter { break-before: page; border: 0; margin: 0; padding: 0; }
-  .table { background: none; }
+  .table, pre { background: none; }
+  pre { border: 1px solid var(--line); }
   .index { columns: 3; }
   .whole { columns: 1; }
   a { color: inherit; }

@@ -7,7 +7,7 @@ import type { Spec } from "../../spec/spec.js";
 export interface UsePlace {
   readonly anchor: string;
   readonly kind: "requirement" | "section";
-  /** The requirement's id, or the section's title. */
+  /** The requirement's id, or the title of the chapter with that of the section. */
   readonly title: string;
 }
 
@@ -51,7 +51,9 @@ function placeAt({ headings, requirements, prose }: Chapter, line: number): UseP
     return { anchor: requirement.id, kind: "requirement", title: requirement.id };
   }
   if (heading === undefined || heading.anchor === null) return null;
-  return { anchor: heading.anchor, kind: "section", title: heading.title };
+  const [chapter] = headings;
+  const title = chapter === undefined || chapter === heading ? heading.title : `${chapter.title}: ${heading.title}`;
+  return { anchor: heading.anchor, kind: "section", title: title.replaceAll("`", "") };
 }
 
 function grouped(pairs: readonly (readonly [string, UsePlace])[]): ReadonlyMap<string, readonly UsePlace[]> {
