@@ -105,9 +105,11 @@ describe("the chips of a requirement", () => {
     for (const requirement of requirements) {
       const words = dataVerdicts(requirement, kept);
       const shown = chips(requirement, kept);
-      assert.equal(words === "", shown === "", requirement.id);
-      if (shown === "") continue;
       readMarkup(shown);
+      assert.ok(shown.includes(`href="coverage.html#${requirement.id}"`));
+      assert.equal(words === "", !bindsReactors(requirement), requirement.id);
+      if (words === "") continue;
+      assert.ok(shown.includes(`href="matrix.html#${requirement.id}"`));
       assert.match(shown, /<time>\d{4}-\d\d-\d\d<\/time>/);
       assert.equal(new Set(words.split(" ").map((each) => each.split(":")[0])).size, words.split(" ").length);
     }

@@ -27,20 +27,24 @@ type Placed = readonly [result: Result, standing: Standing];
 
 /**
  * How each subject that a requirement speaks of stands to it, as a list with an item for each standing: those that keep
- * it by name and version alone, the others with their reasons. Empty markup if the requirement binds no such subject.
+ * it by name and version alone, the others with their reasons. Behind it stand links to its rows on the other pages.
  */
 export function chips(requirement: Requirement, results: readonly Result[]): string {
   const placed = placedOf(requirement, results);
-  if (placed.length === 0) return "";
   const items = shown.flatMap((name) => {
     const own = placed.filter(([, standing]) => standing.name === name);
     return own.length === 0 ? [] : [item(name, own)];
   });
+  const { id } = requirement;
+  const runs = placed.length === 0 ? "" : `<a href="matrix.html#${id}">Runs of the kit</a> ${daysOf(placed)} · `;
+  const list = items.length === 0 ? "" : `<ul class="chips">${items.join("")}</ul>`;
+  return `${list}<p class="chips-when">${runs}<a href="coverage.html#${id}">Coverage</a></p>`;
+}
+
+function daysOf(placed: readonly Placed[]): string {
   const [first, ...later] = [...new Set(placed.map(([{ date }]) => date))].sort();
   const last = later.at(-1);
-  const when = last === undefined ? `on <time>${first}</time>` : `from <time>${first}</time> to <time>${last}</time>`;
-  const runs = `<a href="matrix.html#${requirement.id}">Runs of the kit</a> ${when}.`;
-  return `<ul class="chips">${items.join("")}</ul><p class="chips-when">${runs}</p>`;
+  return last === undefined ? `on <time>${first}</time>` : `from <time>${first}</time> to <time>${last}</time>`;
 }
 
 /** The value of `data-verdicts`: `NAME:STANDING` of each subject that the requirement speaks of. */
