@@ -30,6 +30,13 @@ describe("the standard as a page", () => {
     assert.ok(source.includes("The page was made on <time>2026-11-24</time>"));
   });
 
+  it("bears no day but one that can be repeated", () => {
+    assert.match(dateOf(undefined), /^\d{4}-\d\d-\d\d$/);
+    for (const epoch of ["yesterday", "-1", "1.5", "1e9", "999999999999"]) {
+      assert.throws(() => dateOf(epoch), RangeError, epoch);
+    }
+  });
+
   it("is nested as HTML asks for", () => {
     assert.deepEqual(misplaced(root), []);
   });
@@ -79,9 +86,10 @@ describe("the standard as a page", () => {
   });
 
   it("has every heading of the chapters at its anchor, and all of them in order", () => {
+    const byId = new Map(elements.map((element) => [element.attributes.get("id") ?? "", element]));
     for (const { headings } of spec.chapters) {
       for (const { anchor, title } of headings) {
-        const section = elements.find(({ attributes }) => attributes.get("id") === anchor);
+        const section = byId.get(anchor ?? "");
         const heading = section?.children.find((child) => typeof child !== "string" && /^h\d$/.test(child.tag));
         assert.equal(heading === undefined || typeof heading === "string" ? null : textOf(heading),
           `${title.replaceAll("`", "")} #`, anchor ?? title);
@@ -106,11 +114,13 @@ describe("the standard as a page", () => {
   });
 
   it("leads nowhere in vain", () => {
-    const names = new Set([...site.map(({ name }) => name), "coverage.html", "matrix.html", "redline.html"]);
+    const anchors = new Map(site.map(({ name, content }) =>
+      [name, new Set([...content.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id))]));
     const links = elements.filter(({ tag }) => tag === "a").map(({ attributes }) => attributes.get("href") ?? "");
     assert.deepEqual(links.filter((href) => href.startsWith("#")).filter((href) => !ids.has(href.slice(1))), []);
-    const others = links.filter((href) => !/^(#|https?:)/.test(href)).map((href) => href.split("#")[0] ?? "");
-    assert.deepEqual(others.filter((name) => !names.has(name)), []);
+    const others = links.filter((href) => !/^(#|https?:)/.test(href)).map((href) => href.split("#"));
+    assert.deepEqual(others.filter(([name = "", id]) =>
+      (id === undefined ? !anchors.has(name) : anchors.get(name)?.has(id) !== true)), []);
   });
 
   it("leaves no shortcut link unmade", () => {

@@ -3,7 +3,7 @@ import type { Spec } from "../spec/spec.js";
 /** What the pages are made of. */
 export interface Source {
   readonly spec: Spec;
-  /** The day that the pages bear, as `YYYY-MM-DD`: of `SOURCE_DATE_EPOCH` if that is set, so that a build can be repeated. */
+  /** The day of the build, as `YYYY-MM-DD`: of `SOURCE_DATE_EPOCH` if that is set, so that a build can be repeated. */
   readonly date: string;
 }
 
@@ -21,12 +21,17 @@ export const bar = [
   { name: "redline.html", title: "Changes" },
 ] as const;
 
+/** The last second of the year 9999: a day after it is written otherwise. */
+const last = 253_402_300_799;
+
 /**
  * The day of a build.
- * @throws RangeError if `SOURCE_DATE_EPOCH` is set and is no number of seconds.
+ * @throws RangeError if `epoch`, the value of `SOURCE_DATE_EPOCH`, is set and is no number of seconds.
  */
 export function dateOf(epoch: string | undefined): string {
   if (epoch === undefined || epoch === "") return new Date().toISOString().slice(0, 10);
-  if (!/^\d{1,12}$/.test(epoch)) throw new RangeError(`SOURCE_DATE_EPOCH is no number of seconds: ${epoch}`);
+  if (!/^\d{1,12}$/.test(epoch) || Number(epoch) > last) {
+    throw new RangeError(`SOURCE_DATE_EPOCH is no number of seconds: ${epoch}`);
+  }
   return new Date(Number(epoch) * 1000).toISOString().slice(0, 10);
 }
