@@ -126,7 +126,8 @@ describe("the standard as a page", () => {
   it("leaves no shortcut link unmade", () => {
     const text = elements.filter(({ tag }) => ["p", "li", "td", "dd"].includes(tag))
       .flatMap(({ children }) => children.filter((child) => typeof child === "string"));
-    assert.deepEqual(text.filter((each) => /\[[a-z]/i.test(each)), []);
+    // Scenarios name values of JavaScript as [object Null].
+    assert.deepEqual(text.filter((each) => /\[(?!object )[a-z]/i.test(each)), []);
   });
 
   it("has no style and no handler but those that its policy names, and loads nothing", () => {

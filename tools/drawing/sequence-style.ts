@@ -3,7 +3,8 @@ export const sequenceStyle = `
 .sequence { margin: .75rem 0; }
 .sequence svg { display: block; width: 100%; max-width: 27rem; height: auto; font: 11px/1 system-ui, sans-serif; }
 .sequence text {
-  fill: currentColor; stroke: var(--page); stroke-width: 3px; stroke-linejoin: round; paint-order: stroke;
+  text-anchor: middle; fill: currentColor; stroke: var(--page); stroke-width: 3px; stroke-linejoin: round;
+  paint-order: stroke;
 }
 .sequence .lines, .sequence .life { fill: none; stroke: currentColor; }
 .sequence .life { stroke-width: .75; opacity: .45; }
@@ -13,10 +14,14 @@ export const sequenceStyle = `
 .sequence .heads { fill: currentColor; }
 .sequence .heads.dashed { stroke: none; }
 .sequence rect { fill: var(--page); stroke: currentColor; stroke-width: .9; }
-.sequence rect.head { fill: var(--panel); stroke: var(--line); stroke-width: 1; }
+.sequence .box { fill: var(--panel); stroke: var(--line); }
+.sequence text.start { text-anchor: start; }
+.sequence text.end, .sequence text.never { text-anchor: end; }
+.sequence .dots { stroke: currentColor; stroke-width: 5; stroke-linecap: round; }
 .sequence text.head { font-weight: 600; stroke: none; }
 .sequence .lines.expected { stroke: var(--pass); stroke-width: 2; }
 .sequence .heads.expected { fill: var(--pass); }
+.sequence .dots.expected { stroke: var(--pass); stroke-width: 7; }
 .sequence text.expected { fill: var(--pass); font-weight: 700; }
 .sequence rect.never {
   fill: var(--removed); fill-opacity: .45; stroke: var(--fail); stroke-dasharray: 3 3; stroke-width: .75;

@@ -1,5 +1,5 @@
 import type { Lane, Recording, Row } from "../../conformance/recordings/recording.js";
-import { escapeMarkup } from "../../conformance/report/escape-markup.js";
+import { textMarkup } from "./text-markup.js";
 
 /** What a drawing of a run shows, in a sentence or two. */
 export function sequenceSummary({ lanes, rows, forbidden = [] }: Recording): string {
@@ -16,10 +16,10 @@ export function sequenceSteps({ lanes, rows, forbidden = [] }: Recording): reado
   const steps = rows.flatMap((row): readonly string[] => {
     const words = stepWords(row, lanes);
     if (words === null) return [];
-    const markup = escapeMarkup(words);
+    const markup = textMarkup(words);
     return ["expected" in row && row.expected === true ? `<b>${markup}</b>` : markup];
   });
-  return [...steps, ...forbidden.map(({ text }) => escapeMarkup(`Forbidden, and not seen: ${text}.`))];
+  return [...steps, ...forbidden.map(({ text }) => textMarkup(`Forbidden, and not seen: ${text}.`))];
 }
 
 function stepWords(row: Row, lanes: readonly Lane[]): string | null {

@@ -1,6 +1,6 @@
 import type { Forbidden, Lane, Recording, Row } from "../../conformance/recordings/recording.js";
-import { escapeMarkup } from "../../conformance/report/escape-markup.js";
 import { sequenceSteps, sequenceSummary } from "./sequence-words.js";
+import { textMarkup } from "./text-markup.js";
 
 /** Units: pixels, at the natural size. All of it fits a narrow page. */
 const WIDTH = 340;
@@ -55,7 +55,8 @@ class Sequence {
   #lifelines = "";
   #pauses = "";
   #from = HEAD;
-  #dots = "";
+  #boxes = "";
+  readonly #dots: Strokes = { lines: "", heads: "" };
   #open: Open[] = [];
   #y = HEAD + 4;
 
@@ -75,17 +76,20 @@ class Sequence {
     while (this.#open.length > 0) this.#close();
     const height = this.#y + 8;
     this.#lifelinesTo(height);
+    const heads = this.#recording.lanes.map((lane, index) => this.#head(lane, index));
     return [
-      `<svg viewBox="0 0 ${WIDTH} ${height}" role="img"><title>A run of ${escapeMarkup(scenario)}</title>`
-        + `<desc>${escapeMarkup(sequenceSummary(this.#recording))}</desc>`,
+      `<svg viewBox="0 0 ${WIDTH} ${height}" role="img"><title>A run of ${textMarkup(scenario)}</title>`
+        + `<desc>${textMarkup(sequenceSummary(this.#recording))}</desc>`,
       ...forbidden.map((each) => this.#area(each, height)),
       ...forbidden.map((each, index) => this.#areaText(each, index)),
       `<path class="life" d="${this.#lifelines}"/>`,
       ...(this.#pauses === "" ? [] : [`<path class="life pause" d="${this.#pauses}"/>`]),
       ...this.#bars,
-      ...this.#recording.lanes.map((lane, index) => this.#head(lane, index)),
+      `<path class="box" d="${this.#boxes}"/>`,
+      ...heads,
       ...strokes("", this.#plain), ...strokes("dashed", this.#dashed), ...strokes("expected", this.#expected),
-      ...(this.#dots === "" ? [] : [`<path class="heads" d="${this.#dots}"/>`]),
+      ...(this.#dots.lines === "" ? [] : [`<path class="dots" d="${this.#dots.lines}"/>`]),
+      ...(this.#dots.heads === "" ? [] : [`<path class="dots expected" d="${this.#dots.heads}"/>`]),
       ...this.#texts,
       "</svg>",
     ].join("");
@@ -146,9 +150,9 @@ class Sequence {
     const x = this.#xs[at] ?? 0;
     const y = this.#y + NOTE_ROW / 2;
     const isLeft = x <= WIDTH / 2;
-    const r = expected === true ? 3.5 : 2.5;
-    if (expected === true) this.#expected.heads += dot(x, y, r);
-    else this.#dots += dot(x, y, r);
+    // A line of no length, whose round ends make a dot.
+    if (expected === true) this.#dots.heads += `M${x} ${y}h0`;
+    else this.#dots.lines += `M${x} ${y}h0`;
     const beside = x + (isLeft ? 10 + this.#open.length * NEST : -8);
     this.#text(text, beside, y + 4, isLeft ? "start" : "end", expected === true);
     this.#y += NOTE_ROW;
@@ -173,9 +177,10 @@ class Sequence {
     const [least, most] = anchor === "middle" ? [width / 2, WIDTH - width / 2]
       : anchor === "start" ? [0, WIDTH - width] : [width, WIDTH];
     const inside = Math.round(Math.max(least + 2, Math.min(most - 2, x)));
-    const classes = [expected ? "expected" : "", kind].filter((each) => each !== "").join(" ");
-    this.#texts.push(`<text x="${inside}" y="${y}"${anchor === "start" ? "" : ` text-anchor="${anchor}"`}`
-      + `${classes === "" ? "" : ` class="${classes}"`}>${escapeMarkup(shown)}</text>`);
+    const classes = [anchor === "middle" ? "" : anchor, expected ? "expected" : "", kind]
+      .filter((each) => each !== "").join(" ");
+    this.#texts.push(`<text x="${inside}" y="${y}"${classes === "" ? "" : ` class="${classes}"`}>`
+      + `${textMarkup(shown)}</text>`);
   }
 
   #head({ kind, name }: Lane, index: number): string {
@@ -186,8 +191,8 @@ class Sequence {
     const shown = label.length > most ? `${label.slice(0, most - 1)}…` : label;
     const width = Math.round(shown.length * AVERAGE_CHARACTER + 14);
     const left = Math.max(1, Math.min(WIDTH - width - 1, Math.round(x - width / 2)));
-    return `<rect class="head" x="${left}" y="1" width="${width}" height="${HEAD - 4}" rx="3"/>`
-      + `<text x="${left + width / 2}" y="15" text-anchor="middle" class="head">${escapeMarkup(shown)}</text>`;
+    this.#boxes += `M${left} 1h${width}v${HEAD - 4}h-${width}z`;
+    return `<text x="${left + width / 2}" y="15" class="head">${textMarkup(shown)}</text>`;
   }
 
   /** Where something must not come, as an area across all lanes. */
@@ -207,7 +212,7 @@ class Sequence {
   #areaText(forbidden: Forbidden, index: number): string {
     const label = clipped(`never: ${forbidden.text}`);
     const y = this.#topOf(forbidden) + LABEL_ROW * (1 + this.#labelsAbove(forbidden, index)) - 1;
-    return `<text class="never" x="${WIDTH - 5}" y="${y}" text-anchor="end">${escapeMarkup(label)}</text>`;
+    return `<text class="never" x="${WIDTH - 5}" y="${y}">${textMarkup(label)}</text>`;
   }
 
   /** How many labels of other areas that begin in the same place are above this one's. */
@@ -218,10 +223,6 @@ class Sequence {
 
 function clipped(text: string): string {
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
-}
-
-function dot(x: number, y: number, r: number): string {
-  return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0-${2 * r} 0z`;
 }
 
 function strokes(kind: string, { lines, heads }: Strokes): readonly string[] {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { requirements } from "../../../spec/requirements.js";
 import { specDirectory } from "../../spec/spec.js";
 import { reactorModule } from "../../spec/generated.js";
+import { sequenceStyle } from "../../drawing/sequence-style.js";
 import { clientScript } from "../client-script.js";
 import { frame } from "../frame.js";
 import { readResults } from "../results.js";
@@ -10,6 +11,7 @@ import { chapterSection, selfLink, type ChapterForm } from "./chapter.js";
 import { chipsStyle } from "./chips.js";
 import { codeStyle } from "./code-style.js";
 import { contents, partsOf, type Part } from "./contents.js";
+import { evidenceStyle } from "./evidence.js";
 import { filters } from "./filters.js";
 import { howToRead, titleBlock } from "./front.js";
 import { glossary, usesAnchor } from "./glossary.js";
@@ -46,7 +48,10 @@ export function standardPage(source: Source): Page {
     name: "spec.html",
     title: `The Reactor Standard ${spec.version}`,
     description: "What a program can rely on when it hands its callbacks to an event loop, requirement by requirement.",
-    styles: [proseStyle, codeStyle, chipsStyle, requirementStyle, layoutStyle, sectionSizes(spec.chapters)],
+    styles: [
+      proseStyle, codeStyle, chipsStyle, requirementStyle, evidenceStyle, sequenceStyle, layoutStyle,
+      sectionSizes(spec.chapters),
+    ],
     scripts: [clientScript("standard-page")],
     controls: '<button type="button" class="open-contents" popovertarget="side">Contents</button>',
     aside: [
