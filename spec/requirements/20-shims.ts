@@ -55,7 +55,7 @@ export const requirements: readonly Requirement[] = [
   {
     id: "shim.references.kept", aliases: [], level: "must", profile: "shim",
     text: "While a shim is installed, a reference to a function of the host that was taken before MUST do what it did then, or be carried.",
-    intent: "`const { connect } = require(\"net\")` stands at the top of most modules. Such a module may be left on the host; it may not be broken.",
+    intent: "`const { connect } = require(\"net\")` stands at the top of most modules. Such a module may be left on the host, but it goes on working.",
     prior: "\"Monkey-patching ssl after ssl has already been imported may lead to errors, including RecursionError\": gevent/gevent#1016 (https://github.com/gevent/gevent/issues/1016), gevent/gevent#1777 (https://github.com/gevent/gevent/issues/1777).",
     chapter: "20-shims.md", anchor: "shim.references.kept", since: "0.1.0", test: {"kind":"scenario"},
   },

@@ -10,7 +10,7 @@ export const nothingAsked = { accept: [], remove: [], rename: [] };
 export function specOf(sources: readonly string[], lock?: Lock): Spec {
   const chapters = sources.map((source, index) => parseChapter(`0${index + 1}.md`, source));
   return {
-    chapters,
+    chapters, documents: [],
     lock: lock ?? updateLock([], allRequirements({ chapters }), "0.1.0", nothingAsked),
     version: "0.1.0",
     published: [],

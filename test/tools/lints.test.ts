@@ -4,12 +4,16 @@ import { duplicateId } from "../../tools/spec/lints/duplicate-id.js";
 import { fence } from "../../tools/spec/lints/fence.js";
 import { figure } from "../../tools/spec/lints/figure.js";
 import { heading } from "../../tools/spec/lints/heading.js";
+import { html } from "../../tools/spec/lints/html.js";
 import { intent } from "../../tools/spec/lints/intent.js";
 import { keyword } from "../../tools/spec/lints/keyword.js";
+import { linkText } from "../../tools/spec/lints/link-text.js";
 import { lowerCaseKeyword } from "../../tools/spec/lints/lower-case-keyword.js";
 import { malformedId } from "../../tools/spec/lints/malformed-id.js";
 import { sectionNumber } from "../../tools/spec/lints/section-number.js";
 import { strayKeyword } from "../../tools/spec/lints/stray-keyword.js";
+import { table } from "../../tools/spec/lints/table.js";
+import { unknownId } from "../../tools/spec/lints/unknown-id.js";
 import { unknownReference } from "../../tools/spec/lints/unknown-reference.js";
 import { unknownTerm } from "../../tools/spec/lints/unknown-term.js";
 import { untested } from "../../tools/spec/lints/untested.js";
@@ -162,6 +166,34 @@ const cases: readonly Case[] = [
       ["<svg><g/></svg>", ["01.md:1 figure"]],
       ['A\n<img src="a.svg">.', ["01.md:2 figure"]],
     ],
+  },
+  {
+    lint: linkText,
+    good: [
+      "[a/b#1](https://github.com/a/b/pull/1#issuecomment-2) [c/d#3](https://gitlab.com/c/d/-/issues/3)",
+      "[RFC 9293](https://www.rfc-editor.org/rfc/rfc9293#section-3.5), [PEP 492](https://peps.python.org/pep-0492/)",
+      "[his bug](https://github.com/a/b/issues/1)",
+    ],
+    bad: [
+      ["One,\n[a/b#1](https://github.com/a/c/issues/1)", ["01.md:2 link-text"]],
+      ["[a/b#1](https://github.com/a/b/issues/11)", ["01.md:1 link-text"]],
+      ["[PEP 3156](https://peps.python.org/pep-3153/)", ["01.md:1 link-text"]],
+    ],
+  },
+  {
+    lint: unknownId,
+    good: [`${rule("a.b.c", "It MUST.")}\nBoth \`a.b\` and \`a.b.c\`, \`x.y\`, and \`a.d(e)\`.`],
+    bad: [[`${rule("a.b.c", "It MUST.")}\nThere is no \`a.c\`.`, ["01.md:7 unknown-id"]]],
+  },
+  {
+    lint: table,
+    good: ["| a | b |\n|---|---|\n| | |"],
+    bad: [["| | b |\n|---|---|\n| c | d |", ["01.md:1 table"]]],
+  },
+  {
+    lint: html,
+    good: ["<!-- lints -->\n\n<!-- end of lints -->\n\nA 1 < 2, `<b>`.", '<img src="a.svg" alt="states">'],
+    bad: [["<!-- a note to myself -->", ["01.md:1 drawn-part", "01.md:1 drawn-part"]], ["It<br>is", ["01.md:1 html"]]],
   },
   {
     lint: userCodeMark,

@@ -18,10 +18,11 @@ describe("the commands extract and lint:spec", () => {
     );
     return { status, stdout };
   };
+  const acceptAll = Array.from({ length: 9 }, (_, index) => ["--accept", `p${index + 1}`]).flat();
   const writeChapters = (sentence: string) => {
     for (let number = 1; number <= 9; number++) {
       const types = `\`\`\`ts interface\nexport type T${number} = ${number};\n\`\`\`\n`;
-      writeSpec(`0${number}-part.md`, `# Part {#part-${number}}\n\n${rule(`part.n${number}`, sentence)}\n${types}`);
+      writeSpec(`0${number}-part.md`, `# Part {#part-${number}}\n\n${rule(`p${number}.part`, sentence.replace("It", `Part ${number}`))}\n${types}`);
     }
   };
 
@@ -33,6 +34,8 @@ describe("the commands extract and lint:spec", () => {
     symlinkSync(join(original, "node_modules"), join(copy, "node_modules"));
     mkdirSync(join(copy, "spec"));
     writeSpec("ids.lock.json", "[\n]\n");
+    // The list of changes leads there.
+    writeSpec("../VERSIONING.md", "# Versions\n");
   });
 
   after(() => rmSync(copy, { recursive: true }));
@@ -44,7 +47,7 @@ describe("the commands extract and lint:spec", () => {
     assert.deepEqual(run("lint-command.js"), { status: 0, stdout: "" });
     const types = readSpec("reactor.ts");
     assert.match(types, /^\/\/ Extracted .*\n\n\/\/ 01-part\.md\n\nexport type T1 = 1;\n\n\/\/ 02-part\.md\n/);
-    assert.match(readSpec("requirements/09-part.ts"), /id: "part\.n9"/);
+    assert.match(readSpec("requirements/09-part.ts"), /id: "p9\.part"/);
   });
 
   it("extract leaves a changed sentence to be accepted", () => {
@@ -52,43 +55,43 @@ describe("the commands extract and lint:spec", () => {
     assert.equal(run("extract.js").status, 0);
     const { status, stdout } = run("lint-command.js");
     assert.equal(status, 1);
-    assert.match(stdout, /^spec\/01-part\.md:3 lock-changed the sentence of part\.n1 .* --accept part\.n1`$/m);
-    assert.equal(run("extract.js", "--accept", "part").status, 0);
+    assert.match(stdout, /^spec\/01-part\.md:3 lock-changed the sentence of p1\.part .* --accept p1\.part`$/m);
+    assert.equal(run("extract.js", ...acceptAll).status, 0);
     assert.equal(run("lint-command.js").status, 0);
   });
 
   it("snapshot publishes the text once, and what was published is not forgotten", () => {
     assert.equal(run("snapshot.js", "0.1.0-draft.1").status, 0);
     const published = readSpec("versions/0.1.0-draft.1.json");
-    assert.match(published, /^\{"version":"0\.1\.0-draft\.1",.*\n\{"id":"part\.n1",.*\n(?:\{.*\n){8}\]\}\n$/);
+    assert.match(published, /^\{"version":"0\.1\.0-draft\.1",.*\n\{"id":"p1\.part",.*\n(?:\{.*\n){8}\]\}\n$/);
     assert.equal(run("snapshot.js", "0.1.0-draft.1").status, 1);
     assert.equal(run("snapshot.js", "next").status, 2);
     assert.equal(run("snapshot.js").status, 2);
     assert.match(readSpec("CHANGES.md"), /^## 0\.1\.0, in preparation\n\nNothing has changed since .*-draft\.1\.$/m);
     writeSpec("09-part.md", "# Part {#part-9}\n");
-    assert.match(run("lint-command.js").stdout, /^spec\/ids\.lock\.json:10 lock-vanished part\.n9 is gone/);
+    assert.match(run("lint-command.js").stdout, /^spec\/ids\.lock\.json:10 lock-vanished p9\.part is gone/);
     assert.equal(run("snapshot.js", "0.1.0-draft.2").status, 1);
-    assert.equal(run("extract.js", "--remove", "part.n9").status, 0);
-    assert.match(readSpec("ids.lock.json"), /\{"id":"part\.n9",.*"removed":"0\.1\.0"\}/);
+    assert.equal(run("extract.js", "--remove", "p9.part").status, 0);
+    assert.match(readSpec("ids.lock.json"), /\{"id":"p9\.part",.*"removed":"0\.1\.0"\}/);
     assert.match(readSpec("CHANGES.md"), /\| 1 removed \|\n/);
-    assert.match(readSpec("CHANGES.md"), /### Removed\n\n- `part\.n9` \(MUST, `core`\):\n\n {2}> It MUST NOT\.\n/);
-    writeSpec("ids.lock.json", readSpec("ids.lock.json").replace(/,\n {2}\{"id":"part\.n9".*/, ""));
-    assert.match(run("lint-command.js").stdout, /^spec\/ids\.lock\.json:1 lock-forgotten part\.n9 was published/);
+    assert.match(readSpec("CHANGES.md"), /### Removed\n\n- `p9\.part` \(MUST, `core`\):\n\n {2}> Part 9 MUST NOT\.\n/);
+    writeSpec("ids.lock.json", readSpec("ids.lock.json").replace(/,\n {2}\{"id":"p9\.part".*/, ""));
+    assert.match(run("lint-command.js").stdout, /^spec\/ids\.lock\.json:1 lock-forgotten p9\.part was published/);
     assert.equal(readSpec("versions/0.1.0-draft.1.json"), published);
     writeChapters("It MUST NOT.");
   });
 
   it("extract writes nothing from chapters that cannot be read", () => {
     writeChapters("It MUST.");
-    assert.equal(run("extract.js", "--accept", "part").status, 0);
+    assert.equal(run("extract.js", ...acceptAll).status, 0);
     const before = readSpec("requirements/01-part.ts");
-    writeSpec("01-part.md", "# Part {#part}\n\nr[part.n1]\nIt MUST.\n");
+    writeSpec("01-part.md", "# Part {#part}\n\nr[p1.part]\nIt MUST.\n");
     assert.equal(run("extract.js").status, 1);
     assert.equal(readSpec("requirements/01-part.ts"), before);
   });
 
   it("extract refuses options that it does not know", () => {
     assert.equal(run("extract.js", "--nonesuch").status, 2);
-    assert.equal(run("extract.js", "--rename", "part.n1").status, 2);
+    assert.equal(run("extract.js", "--rename", "p1.part").status, 2);
   });
 });

@@ -7,7 +7,7 @@ import { editionModule, editionOf } from "./edition.js";
 import { plainText } from "./inline.js";
 import { formatLock, type LockEntry } from "./lock.js";
 import type { Chapter, RequirementBlock } from "./model.js";
-import type { Spec } from "./spec.js";
+import { allTexts, type Spec } from "./spec.js";
 
 /** A file of `spec/` that is made from the chapters. */
 export interface GeneratedFile {
@@ -24,9 +24,8 @@ export function generatedFiles(spec: Spec): readonly GeneratedFile[] {
     ...spec.chapters.map((chapter) => (
       { name: `requirements/${nameOf(chapter)}.ts`, content: chapterModule(chapter, spec) }
     )),
-    ...spec.chapters.filter(({ source }) => hasDrawnTable(source)).map(({ file, source }) => (
-      { name: file, content: drawTables(source) }
-    )),
+    ...allTexts(spec).filter(({ file, source }) => !file.startsWith("../") && hasDrawnTable(source))
+      .map(({ file, source }) => ({ name: file, content: drawTables(source, spec) })),
     ...Object.entries(figures).map(([name, figure]) => ({ name: `figures/${name}.svg`, content: svgFile(figure()) })),
     { name: "requirements.ts", content: requirementsModule(spec.chapters) },
     { name: "edition.ts", content: editionModule(edition) },

@@ -22,6 +22,8 @@ export interface InlineLink {
 
 export interface InlineFigure {
   readonly alternative: string;
+  /** Where an image is; null for a drawing in the text itself. */
+  readonly source: string | null;
   readonly lineOffset: number;
 }
 
@@ -77,7 +79,10 @@ function readLinks(tokens: readonly Token[]): readonly InlineLink[] {
 
 function readFigures(tokens: readonly Token[]): readonly InlineFigure[] {
   const images = tokens.flatMap((token, index) => (token.type === "image"
-    ? [{ alternative: token.content.trim(), lineOffset: tokens.slice(0, index).filter(isLineBreak).length }] : []));
+    ? [{
+      alternative: token.content.trim(), source: String(token.attrGet("src") ?? ""),
+      lineOffset: tokens.slice(0, index).filter(isLineBreak).length,
+    }] : []));
   const html = tokens.map((token) => {
     if (isLineBreak(token)) return "\n";
     return token.type === "html_inline" || token.type === "text" ? token.content : "";
@@ -98,8 +103,17 @@ export function htmlFigures(html: string): readonly InlineFigure[] {
   return [...html.matchAll(/<img\b[^>]*>|<svg\b[^>]*>(?:[^]*?<\/svg>)?/gi)].map(({ 0: element, index }) => ({
     alternative: (/\b(?:alt|aria-label)\s*=\s*"([^"]*)"/i.exec(element)?.[1]
       ?? /<title>([^<]*)<\/title>/i.exec(element)?.[1] ?? "").trim(),
+    source: /^<img/i.test(element) ? /\bsrc\s*=\s*"([^"]*)"/i.exec(element)?.[1] ?? "" : null,
     lineOffset: lineAt(html, index),
   }));
+}
+
+/** The pieces of HTML in a text, such as tags and comments. */
+export function readHtml(
+  tokens: readonly Token[],
+): readonly { readonly content: string; readonly lineOffset: number }[] {
+  return tokens.flatMap((token, index) => (token.type === "html_inline"
+    ? [{ content: token.content, lineOffset: tokens.slice(0, index).filter(isLineBreak).length }] : []));
 }
 
 /** A shortcut link to a requirement or a term in a piece of prose. */

@@ -1,7 +1,8 @@
 import type { Level, RequirementProfile, RequirementTest } from "../../spec/requirement.js";
 import type { InlineText } from "./inline.js";
+import type { LintCode } from "./lint-codes.js";
 
-/** A place in a chapter: its file name in `spec/`, and the line, counted from 1. */
+/** A place in a chapter or document: its path from `spec/`, and the line, counted from 1. */
 export interface Place {
   readonly file: string;
   readonly line: number;
@@ -9,7 +10,7 @@ export interface Place {
 
 /** What a lint or the parser found wrong. */
 export interface Problem extends Place {
-  readonly code: string;
+  readonly code: LintCode | "example";
   readonly message: string;
 }
 
@@ -51,6 +52,8 @@ export interface Fence extends Place {
   readonly language: string;
   /** The words after the language, e.g. `interface`. */
   readonly words: readonly string[];
+  /** What stands after the language as `name=value` or `name="some words"`. */
+  readonly attributes: ReadonlyMap<string, string>;
   readonly content: string;
 }
 
@@ -61,11 +64,23 @@ export interface Link extends Place {
 export interface Figure extends Place {
   /** Empty when the figure has none. */
   readonly alternative: string;
+  /** Where an image is; null for a drawing that stands in the text itself. */
+  readonly source: string | null;
 }
 
-/** One chapter, parsed. */
+export interface Table extends Place {
+  /** What stands at the head of each column. */
+  readonly head: readonly string[];
+}
+
+/** A piece of HTML, such as a comment. */
+export interface Html extends Place {
+  readonly content: string;
+}
+
+/** One chapter, or another document, parsed. */
 export interface Chapter {
-  /** The file's name in `spec/`, e.g. `04-timed-calls.md`. */
+  /** The file's path from `spec/`, e.g. `04-timed-calls.md`, or `../README.md`. */
   readonly file: string;
   /** Its text. */
   readonly source: string;
@@ -76,6 +91,8 @@ export interface Chapter {
   readonly fences: readonly Fence[];
   readonly links: readonly Link[];
   readonly figures: readonly Figure[];
+  readonly tables: readonly Table[];
+  readonly html: readonly Html[];
   /** What the parser could not make sense of. */
   readonly problems: readonly Problem[];
 }

@@ -2,9 +2,10 @@ import MarkdownIt, { type Token } from "markdown-it";
 import {
   definedTerm, inlineOf, isRequirement, noteKind, topLevelBlocks, type Block,
 } from "./blocks.js";
-import { htmlFigures, plainText, readInline, type InlineText } from "./inline.js";
+import { parseInfo } from "./fence-info.js";
+import { htmlFigures, plainText, readHtml, readInline, type InlineText } from "./inline.js";
 import type {
-  Chapter, Fence, Figure, Heading, Link, Problem, Prose, ProseKind, RequirementBlock, Term,
+  Chapter, Fence, Figure, Heading, Html, Link, Problem, Prose, ProseKind, RequirementBlock, Table, Term,
 } from "./model.js";
 import { parseHeader } from "./requirement-header.js";
 
@@ -21,13 +22,16 @@ interface Draft {
   readonly fences: Fence[];
   readonly links: Link[];
   readonly figures: Figure[];
+  readonly tables: Table[];
+  readonly html: Html[];
   readonly problems: Problem[];
 }
 
 /** Parses one chapter; never throws: what makes no sense is a problem of the chapter. */
 export function parseChapter(file: string, source: string): Chapter {
   const draft: Draft = {
-    file, source, headings: [], requirements: [], prose: [], terms: [], fences: [], links: [], figures: [], problems: [],
+    file, source, headings: [], requirements: [], prose: [], terms: [], fences: [], links: [], figures: [], tables: [],
+    html: [], problems: [],
   };
   let open: RequirementBlock | null = null;
   for (const block of topLevelBlocks(markdown.parse(source, {}))) {
@@ -41,6 +45,7 @@ export function parseChapter(file: string, source: string): Chapter {
       readBlock(draft, block);
     }
     readFencesAndHtml(draft, block);
+    readTables(draft, block);
   }
   return draft;
 }
@@ -175,8 +180,11 @@ function addProse(draft: Draft, kind: ProseKind, tokens: readonly Token[], line:
   const prose: Prose = { file, line, kind, inline };
   draft.prose.push(prose);
   for (const { href, lineOffset } of links) draft.links.push({ file, line: line + lineOffset, href });
-  for (const { alternative, lineOffset } of figures) {
-    draft.figures.push({ file, line: line + lineOffset, alternative });
+  for (const { alternative, source, lineOffset } of figures) {
+    draft.figures.push({ file, line: line + lineOffset, alternative, source });
+  }
+  for (const { content, lineOffset } of readHtml(tokens)) {
+    draft.html.push({ file, line: line + lineOffset, content });
   }
   return prose;
 }
@@ -185,14 +193,23 @@ function readFencesAndHtml(draft: Draft, block: Block): void {
   const { file } = draft;
   for (const token of block.tokens) {
     if (token.type === "fence" || token.type === "code_block") {
-      const [language = "", ...words] = token.info.trim().split(/\s+/);
-      draft.fences.push({ file, line: lineOf(token), language, words, content: token.content });
+      draft.fences.push({ file, line: lineOf(token), ...parseInfo(token.info), content: token.content });
     } else if (token.type === "html_block") {
-      for (const { alternative, lineOffset } of htmlFigures(token.content)) {
-        draft.figures.push({ file, line: lineOf(token) + lineOffset, alternative });
+      draft.html.push({ file, line: lineOf(token), content: token.content });
+      for (const { alternative, source, lineOffset } of htmlFigures(token.content)) {
+        draft.figures.push({ file, line: lineOf(token) + lineOffset, alternative, source });
       }
     }
   }
+}
+
+function readTables(draft: Draft, block: Block): void {
+  block.tokens.forEach((token, index) => {
+    if (token.type !== "table_open") return;
+    const end = block.tokens.findIndex(({ type }, position) => position > index && type === "thead_close");
+    const cells = block.tokens.slice(index, end).filter(({ type }) => type === "inline");
+    draft.tables.push({ file: draft.file, line: lineOf(token), head: cells.map(({ content }) => content.trim()) });
+  });
 }
 
 function lineOf(token: Token): number {

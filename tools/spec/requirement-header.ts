@@ -14,7 +14,9 @@ export interface RequirementHeader {
 
 export type HeaderResult =
   | { readonly kind: "header"; readonly header: RequirementHeader }
-  | { readonly kind: "problem"; readonly code: string; readonly message: string };
+  | { readonly kind: "problem"; readonly code: HeaderFault; readonly message: string };
+
+type HeaderFault = "requirement-syntax" | "requirement-attribute";
 
 const attribute = /([a-z]+)=(?:"([^"]*)"|([^\s"{}]+))/g;
 const line = new RegExp(`^r\\[([^\\]]*)\\]\\{((?:\\s*${attribute.source})*)\\s*\\}$`);
@@ -63,6 +65,6 @@ function readAttributes(id: string, attributes: ReadonlyMap<string, string>): He
   };
 }
 
-function problem(code: string, message: string): HeaderResult {
+function problem(code: HeaderFault, message: string): HeaderResult {
   return { kind: "problem", code, message };
 }

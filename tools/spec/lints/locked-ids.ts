@@ -1,3 +1,4 @@
+import type { LintCode } from "../lint-codes.js";
 import { sentenceHash } from "../lock.js";
 import type { Problem } from "../model.js";
 import { allRequirements, publishedIds, type Spec } from "../spec.js";
@@ -15,7 +16,7 @@ function changedRequirements(spec: Spec): readonly Problem[] {
     const { id, file, line, level } = requirement;
     const entry = entries.get(id);
     const review = `review the scenarios that check it, then \`npm run extract -- --accept ${id}\``;
-    const problem = (code: string, message: string) => [{ file, line, code, message }];
+    const problem = (code: LintCode, message: string) => [{ file, line, code, message }];
     if (entry === undefined) return problem("lock-missing", `${id} is not locked: \`npm run extract\``);
     if (entry.removed !== undefined) return problem("lock-removed", `${id} was removed in ${entry.removed}`);
     if (entry.level !== level) return problem("lock-level", `${id} was ${entry.level}: ${review}`);
@@ -30,7 +31,7 @@ function vanishedIds(spec: Spec): readonly Problem[] {
   const present = new Set(allRequirements(spec).map(({ id }) => id));
   return spec.lock.flatMap((entry, index): readonly Problem[] => {
     const place = { file: lockFile, line: index + 2 };
-    const reused = entry.aliases.filter((alias) => present.has(alias)).map((alias) => ({
+    const reused = entry.aliases.filter((alias) => present.has(alias)).map((alias): Problem => ({
       ...place, code: "lock-alias", message: `${alias} is a former id of ${entry.id}, and cannot be used again`,
     }));
     if (entry.removed !== undefined || present.has(entry.id)) return reused;

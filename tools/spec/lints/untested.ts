@@ -9,7 +9,8 @@ export function untested(spec: Spec): readonly Problem[] {
   const requirements = allRequirements(spec);
   const without = requirements.filter(({ test }) => test.kind === "none");
   const problems = without.filter(({ test }) => test.kind === "none" && test.reason === "")
-    .map(({ id, file, line }) => ({ file, line, code: "untested", message: `${id} has test=none without a reason` }));
+    .map(({ id, file, line }): Problem =>
+      ({ file, line, code: "untested", message: `${id} has test=none without a reason` }));
   const [first] = without;
   if (first === undefined || without.length <= requirements.length * share) return problems;
   const message = `${without.length} of ${requirements.length} requirements have test=none: more than ${share * 100} %`;
