@@ -68,7 +68,9 @@ export const layoutStyle = `
 #filters legend { padding: 0; font-size: .8rem; color: var(--quiet); }
 #filters fieldset label { white-space: nowrap; }
 #filters input[type="checkbox"] { accent-color: var(--link); margin: 0 .15rem 0 0; }
-#filters .selects label { display: grid; grid-template-columns: 4.5rem 1fr; align-items: center; width: 100%; }
+#filters .selects label {
+  display: grid; grid-template-columns: 4.5rem minmax(0, 1fr); align-items: center; width: 100%; margin-top: .3rem;
+}
 #filters [type="reset"] { margin-top: .75rem; font-size: .85rem; }
 #count { margin: .5rem 0 0; color: var(--quiet); font-size: .8rem; }
 

@@ -112,7 +112,7 @@ pre a:hover { text-decoration: underline; }
   :is(h1, h2, h3, h4, h5, h6) { break-after: avoid; }
   .chapter { break-before: page; border: 0; margin: 0; padding: 0; }
   .table, pre { background: none; }
-  pre { border: 1px solid var(--line); }
+  .whole pre { border: 1px solid var(--line); }
   .index { columns: 3; }
   .whole { columns: 1; }
   a { color: inherit; }
