@@ -5,7 +5,7 @@ import { examine } from "../driver/examine.js";
 import { judge } from "../driver/judge.js";
 import { resolveSubject } from "../driver/resolve-subject.js";
 import { UsageError } from "../driver/usage-error.js";
-import { jsonReport } from "../report/json.js";
+import { jsonReport, type JsonReport } from "../report/json.js";
 import { kit, spec } from "../report/kit.js";
 import { printable } from "../report/printable.js";
 import { thisEnvironment } from "../report/report.js";
@@ -41,6 +41,10 @@ export const matrix: Command = {
   options: {
     from: { about: "Compare reports and results that are there, and judge nothing." },
     write: { value: "FOLDER", about: "Keep the result of each subject in FOLDER, in the place of a former one." },
+    reports: {
+      value: "FOLDER", about: `Keep the whole reports, too, NAME.report.json of several megabytes each, which verify can
+        read: a result has the digest of its own.`,
+    },
     only: { value: "AREA|ID", repeatable: true, about: "Judge only what is named; the rest is shown as not judged." },
     all: { about: "List also what all keep, and what was judged of none; --json and --markdown always do." },
     json: { about: "Print the comparison as JSON." },
@@ -107,12 +111,12 @@ function fromFiles(args: Arguments, terminal: Terminal): Gathered {
   if (args.positionals.length === 0) {
     throw new UsageError("--from needs the reports or results: --from REPORT.json ...");
   }
-  for (const option of ["only", "jobs", "timeout-scale"]) {
+  for (const option of ["reports", "only", "jobs", "timeout-scale"]) {
     if (args.has(option)) throw new UsageError(`--${option} is for what is judged, and --from judges nothing`);
   }
-  const folder = folderOf(args, terminal);
+  const folder = folderOf(args, "write", terminal);
   const results = resultsFrom(args.positionals, terminal.cwd);
-  const lost = results.filter((each) => !keep(each, folder, terminal));
+  const lost = results.filter((each) => !isKept(folder?.write(each), terminal));
   return { results, broken: [], missing: [], kept: lost.length === 0 };
 }
 
@@ -120,7 +124,8 @@ function fromFiles(args: Arguments, terminal: Terminal): Gathered {
 async function judged(args: Arguments, terminal: Terminal): Promise<Gathered> {
   const subjects = subjectsNamed(args.positionals, terminal.cwd);
   const play = player(args, terminal);
-  const folder = folderOf(args, terminal);
+  const folder = folderOf(args, "write", terminal);
+  const reports = folderOf(args, "reports", terminal);
   const results: Result[] = [];
   const broken: Without[] = [];
   const missing: Without[] = [];
@@ -134,9 +139,10 @@ async function judged(args: Arguments, terminal: Terminal): Promise<Gathered> {
       continue;
     }
     try {
-      const result = await play(subject, shown);
+      const report = await play(subject, shown);
+      const result = resultOf(report, requirements);
       results.push(result);
-      kept = keep(result, folder, terminal) && kept;
+      kept = isKept(folder?.write(result), terminal) && isKept(reports?.writeReport(report), terminal) && kept;
     } catch (error) {
       broken.push({ subject: subject.name, why: whyOf(error) });
     }
@@ -146,7 +152,7 @@ async function judged(args: Arguments, terminal: Terminal): Promise<Gathered> {
 }
 
 /** What judges a subject as the command line asks. */
-function player(args: Arguments, terminal: Terminal): (subject: Named, shown: string) => Promise<Result> {
+function player(args: Arguments, terminal: Terminal): (subject: Named, shown: string) => Promise<JsonReport> {
   const select = selectionOf(args.values("only"), requirements);
   const jobs = jobsOf(args);
   const timeoutScale = scaleOf(args);
@@ -156,21 +162,20 @@ function player(args: Arguments, terminal: Terminal): (subject: Named, shown: st
       select, profiles: null, strict: false, bail: false, timeoutScale, jobs: jobs ?? defaultJobs(subject),
       onProgress: (done, total, scenario) => terminal.progress(`${shown}  ${done}/${total} ${scenario}`),
     });
-    const report = { kit, spec, environment: thisEnvironment(), result, requirements, rerun: () => "" };
-    return resultOf(jsonReport(report), requirements);
+    return jsonReport({ kit, spec, environment: thisEnvironment(), result, requirements, rerun: () => "" });
   };
 }
 
-function folderOf(args: Arguments, terminal: Terminal): ResultFolder | null {
-  const [folder] = args.values("write");
+function folderOf(args: Arguments, option: "write" | "reports", terminal: Terminal): ResultFolder | null {
+  const [folder] = args.values(option);
   return folder === undefined ? null : new ResultFolder(folder, terminal.cwd);
 }
 
-/** Writes a result where it is to be kept. Returns whether it is. */
-function keep(result: Result, folder: ResultFolder | null, terminal: Terminal): boolean {
-  const why = folder?.write(result) ?? null;
-  if (why !== null) terminal.diagnose(why);
-  return why === null;
+/** Says what kept a file from being written. Returns whether nothing did. */
+function isKept(why: string | null | undefined, terminal: Terminal): boolean {
+  if (why == null) return true;
+  terminal.diagnose(why);
+  return false;
 }
 
 function whyOf(error: unknown): string {

@@ -3,12 +3,13 @@ import { join, resolve } from "node:path";
 import { requirements } from "../../spec/requirements.js";
 import { why } from "../driver/json-file.js";
 import { UsageError } from "../driver/usage-error.js";
+import { asText, type JsonReport } from "../report/json.js";
 import { verifyReport } from "../report/verify-report.js";
 import { readResult, resultFileOf, resultFilesIn } from "../results/read-result.js";
 import { flawForResult, resultOf, resultText, type Result } from "../results/result.js";
 import { readReport } from "./report-file.js";
 
-const EXTENSION = ".result.json";
+const RESULT = ".result.json";
 
 /**
  * The results that the words of a command line name: files that `matrix --write` has written, folders of these, and
@@ -20,10 +21,10 @@ export function resultsFrom(words: readonly string[], cwd: string): readonly Res
     const path = resolve(cwd, word);
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
       const files = resultFilesIn(path);
-      if (files.length === 0) throw new UsageError(`${word}: there is no *${EXTENSION} in it`);
+      if (files.length === 0) throw new UsageError(`${word}: there is no *${RESULT} in it`);
       return files.map((name) => readResult(join(path, name), join(word, name)));
     }
-    return [word.endsWith(EXTENSION) ? readResult(path, word) : ofReport(word, cwd)];
+    return [word.endsWith(RESULT) ? readResult(path, word) : ofReport(word, cwd)];
   });
 }
 
@@ -36,7 +37,7 @@ function ofReport(path: string, cwd: string): Result {
   return resultOf(report, requirements);
 }
 
-/** Keeps results in a folder, each in a file that is named after its subject. */
+/** Keeps results, or reports, in a folder, each in a file that is named after its subject. */
 export class ResultFolder {
   readonly #directory: string;
   readonly #shown: string;
@@ -49,21 +50,28 @@ export class ResultFolder {
     try {
       mkdirSync(this.#directory, { recursive: true });
     } catch (error) {
-      throw new UsageError(`${shown}: no folder that results could be written to: ${why(error)}`);
+      throw new UsageError(`${shown}: no folder that could be written to: ${why(error)}`);
     }
   }
 
   /** Writes a result, in the place of a former one. Returns what keeps it from being written; null if nothing does. */
   write(result: Result): string | null {
-    const name = resultFileOf(result);
+    return this.#keep(resultFileOf(result), result.subject.name, () => resultText(result));
+  }
+
+  /** The same for a whole report. */
+  writeReport(report: JsonReport): string | null {
+    const name = resultFileOf(report).replace(RESULT, ".report.json");
+    return this.#keep(name, report.subject.name, () => asText(report));
+  }
+
+  #keep(name: string, subject: string, text: () => string): string | null {
     const shown = join(this.#shown, name);
     const other = this.#written.get(name);
-    if (other !== undefined) {
-      return `${shown} has the result of ${other} already, and that of ${result.subject.name} is left out`;
-    }
-    this.#written.set(name, result.subject.name);
+    if (other !== undefined) return `${shown} is of ${other} already, and that of ${subject} is left out`;
+    this.#written.set(name, subject);
     try {
-      writeFileSync(join(this.#directory, name), resultText(result));
+      writeFileSync(join(this.#directory, name), text());
       return null;
     } catch (error) {
       return `${shown} cannot be written: ${why(error)}`;

@@ -53,7 +53,7 @@ export function resultFilesIn(directory: string): readonly string[] {
 }
 
 /** The name of the file that the result of a subject is kept in. */
-export function resultFileOf({ subject: { name } }: Pick<Result, "subject">): string {
+export function resultFileOf({ subject: { name } }: { readonly subject: { readonly name: string } }): string {
   const word = name.toLowerCase().replaceAll(/[^a-z0-9.]+/g, "-").replaceAll(/^[-.]+|-+$/g, "");
   return `${word === "" ? "subject" : word}${EXTENSION}`;
 }

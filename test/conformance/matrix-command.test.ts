@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readReport } from "../../conformance/command/report-file.js";
+import { shippedSubjects } from "../../conformance/command/shipped-subjects.js";
+import { readManifest } from "../../conformance/driver/subject-manifest.js";
 import { flawOfResult } from "../../conformance/results/read-result.js";
 import type { Result } from "../../conformance/results/result.js";
+import { requirements } from "../../spec/requirements.js";
 import { refuses, run, runHere } from "./command-line.js";
 
 describe("matrix", function () {
@@ -17,13 +21,15 @@ describe("matrix", function () {
 
   it("judges one after the other, goes on when one breaks, says so, and keeps the results", async () => {
     const { code, stdout, stderr } = await run("matrix", "calls-twice.mjs", "exits-on-load.mjs", "conforming.mjs",
-      "--only", "timer.once", "--write", folder);
+      "--only", "timer.once", "--write", folder, "--reports", join(folder, "reports"));
     assert.equal(code, 3, stderr);
     assert.match(stderr, /^reactor-standard: exits-on-load\.mjs broke: .*is gone before it gave a reactor.*\n$/);
     assert.match(stdout, /^Reactors\n 1 {2}calls-twice .*: .*breaks 1, not judged \d+/);
     assert.match(stdout, /\n 2 {2}conforming .*: keeps 1, .*not judged \d+.*\n {4}only timer\.once was judged\n/);
     assert.match(stdout, /\nDivergences: 1 of \d+\n +1 {2}2\ntimer\.once {2}must {3}X {2}\+\n/);
-    assert.deepEqual(readdirSync(folder).sort(), ["calls-twice.result.json", "conforming.result.json"]);
+    assert.deepEqual(readdirSync(folder).sort(), ["calls-twice.result.json", "conforming.result.json", "reports"]);
+    const report = readReport(join(folder, "reports", "calls-twice.report.json"), folder);
+    assert.equal(report.digest, kept("calls-twice").report);
     assert.equal(flawOfResult(kept("calls-twice")), null);
     assert.equal(kept("calls-twice").exitCode, 1);
     assert.ok(!readFileSync(join(folder, "calls-twice.result.json"), "utf8").includes(tmpdir()));
@@ -116,7 +122,14 @@ describe("doctor", function () {
     }]);
   });
 
-  it("knows the subjects that come with the kit", async () => {
+  it("knows the subjects that come with the kit, and how each is installed", async () => {
+    const shipped = shippedSubjects("/");
+    for (const { path, shown } of shipped) {
+      assert.notEqual(readManifest(path, shown, false, requirements).setup, undefined, shown);
+    }
+    for (const name of ["node", "simulated", "host", "twisted", "uvloop", "tcl", "fake-timers"]) {
+      assert.ok(shipped.some((each) => each.name === name), name);
+    }
     const { code, stdout } = await runHere("doctor", "simulated");
     assert.equal(code, 0);
     assert.match(stdout, /^ready {4}simulated {2}0\.1\.0, node \d.*\n\n1 of 1 can run here\n$/);

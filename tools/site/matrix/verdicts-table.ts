@@ -25,7 +25,7 @@ export function verdictsTable({ kind, subjects, rows }: Comparison, { spec }: So
     '<th scope="col" data-filter="verdicts">Verdicts</th>', ...subjects.map(heading),
   ];
   return scrolling(`Verdicts on ${kind}`, [
-    `<table class="verdicts" id="${kind}-table" data-filterable="requirements">`,
+    `<table class="verdicts" id="${kind}-table" data-filterable="requirements of ${kind}">`,
     caption("How each subject stands to each requirement."),
     `<thead><tr>${head.join("")}</tr></thead>`, ...bodies, "</table>",
   ].join("\n"));
