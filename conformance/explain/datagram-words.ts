@@ -1,3 +1,4 @@
+import type { Data } from "../language/data.js";
 import type { DatagramAddressSpec, DatagramOperation } from "../language/datagram-operations.js";
 import { thenWords } from "./operation-words.js";
 import { dataWords, isOdd, nameOf, numberWords, oddWords, textWords } from "./phrases.js";
@@ -20,7 +21,7 @@ export function datagramOperationWords(operation: DatagramOperation): string {
       const by = operation.of === undefined ? "" : ` by the port ${nameOf(operation.of)}`;
       const where = (to === undefined ? "" : ` to ${datagramAddressWords(to)}`) + by;
       if ("odd" in operation) return `sends ${oddWords(operation.odd)} in place of a datagram${where}`;
-      return `sends the datagram ${dataWords(operation.data)}${where}`
+      return `sends ${datagramWords(operation.data)}${where}`
         + (operation.asView === undefined ? "" : ", as a view of a larger array")
         + (operation.thenOverwrite === undefined ? "" : ", and then overwrites the array");
     }
@@ -36,6 +37,13 @@ export function datagramOperationWords(operation: DatagramOperation): string {
     case "echoDatagram": return "sends the datagram back to where it came from";
     default: return unknownKind(operation);
   }
+}
+
+/** A datagram by its data: "the datagram "x"". */
+export function datagramWords(data: Data): string {
+  const words = dataWords(data);
+  if (words === "no bytes") return "an empty datagram";
+  return "text" in data && words.startsWith('"') ? `the datagram ${words}` : `a datagram of ${words}`;
 }
 
 function datagramAddressWords(address: DatagramAddressSpec): string {

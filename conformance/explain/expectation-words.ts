@@ -7,7 +7,12 @@ import type { KnownData } from "./value-words.js";
 /** What an expectation looks for in the trace, as a clause: "the mark "a" comes once". */
 export function soughtWords(expectation: Expectation, known: KnownData): string {
   switch (expectation.kind) {
-    case "occurs": return `${nounOfEvent(expectation.event, known)} comes${timesWords(expectation.times)}`;
+    case "occurs": {
+      const { event, times: count } = expectation;
+      return count === 0
+        ? `${nounOfEvent(event, known)} never comes`
+        : `${nounOfEvent(event, known)} comes${timesWords(count)}`;
+    }
     case "never": {
       const { event, after, before } = expectation;
       return `${nounOfEvent(event, known)} never comes`
@@ -33,7 +38,7 @@ function fieldWords({ event, field, plus = 0 }: FieldOf, known: KnownData): stri
 
 function timesWords(count: Times | undefined): string {
   if (count === undefined) return "";
-  if (typeof count === "number") return count === 0 ? " not at all" : ` ${count === 1 ? "exactly once" : times(count)}`;
+  if (typeof count === "number") return count === 1 ? " exactly once" : ` ${times(count)}`;
   const { atLeast, atMost } = count;
   return listed([
     ...(atLeast === undefined ? [] : [` at least ${times(atLeast)}`]),

@@ -1,5 +1,6 @@
 import type { PeerRole, PeerScript, PeerStep } from "../language/scenario.js";
 import { portSourceWords } from "./address-words.js";
+import { datagramWords } from "./datagram-words.js";
 import { nounOfEvent } from "./event-nouns.js";
 import { abridged, byteCount, counted, dataWords, listed, nameOf } from "./phrases.js";
 import { peerTlsWords } from "./tls-words.js";
@@ -58,7 +59,7 @@ function stepWords(step: PeerStep): string {
     case "sendClear": return `sends ${dataWords(step.data)} in the clear`;
     case "cut": return "cuts the connection below TLS";
     case "sendTo":
-      return `sends the datagram ${dataWords(step.data)} to the ${"port" in step.to
+      return `sends ${datagramWords(step.data)} to the ${"port" in step.to
         ? `port ${nameOf(step.to.port)}`
         : `peer ${nameOf(step.to.peer)}`}`;
     case "receive": return `waits for ${counted(step.datagrams, "datagram")} in all`;

@@ -13,7 +13,7 @@ export const sequenceStyle = `
 .sequence .dashed { stroke-dasharray: 4 3; }
 .sequence .heads { fill: currentColor; }
 .sequence .heads.dashed { stroke: none; }
-.sequence rect { fill: var(--page); stroke: currentColor; stroke-width: .9; }
+.sequence .bars { fill: var(--page); stroke: currentColor; stroke-width: .9; }
 .sequence .box { fill: var(--panel); stroke: var(--line); }
 .sequence text.start { text-anchor: start; }
 .sequence text.end, .sequence text.never { text-anchor: end; }

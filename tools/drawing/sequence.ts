@@ -48,7 +48,7 @@ class Sequence {
   readonly #dashed: Strokes = { lines: "", heads: "" };
   readonly #expected: Strokes = { lines: "", heads: "" };
   readonly #texts: string[] = [];
-  readonly #bars: string[] = [];
+  #bars = "";
   /** Where each row begins, from above. */
   readonly #tops: number[] = [];
   /** The parts in which time is not drawn to the full: between them and in them. */
@@ -84,7 +84,7 @@ class Sequence {
       ...forbidden.map((each, index) => this.#areaText(each, index)),
       `<path class="life" d="${this.#lifelines}"/>`,
       ...(this.#pauses === "" ? [] : [`<path class="life pause" d="${this.#pauses}"/>`]),
-      ...this.#bars,
+      ...(this.#bars === "" ? [] : [`<path class="bars" d="${this.#bars}"/>`]),
       `<path class="box" d="${this.#boxes}"/>`,
       ...heads,
       ...strokes("", this.#plain), ...strokes("dashed", this.#dashed), ...strokes("expected", this.#expected),
@@ -124,7 +124,8 @@ class Sequence {
     if (last === undefined) return;
     const bottom = Math.max(this.#y, last.top + 8);
     const x = (this.#xs[0] ?? 0) - BAR / 2 + last.depth * NEST;
-    this.#bars.unshift(`<rect x="${x}" y="${last.top}" width="${BAR}" height="${bottom - last.top}"/>`);
+    // Those around it are closed after it, and drawn before.
+    this.#bars = `M${x} ${last.top}h${BAR}v${bottom - last.top}h-${BAR}z${this.#bars}`;
     if (this.#open.length === 0) this.#y = bottom + 3;
   }
 
