@@ -42,18 +42,20 @@ export const matrixStyle = `${tableStyle}
 .verdicts td { white-space: nowrap; }
 .verdicts td a { color: inherit; }
 .verdicts .group { color: var(--quiet); }
+[data-scrolls] .verdicts :is(td, th) { padding-inline: .4rem; }
+.verdicts thead .subject { max-width: 6rem; line-height: 1.3; }
 .verdicts .version { display: block; font-weight: 400; color: var(--quiet); }
 .reasons { margin: .5rem 0; }
 .reasons summary { cursor: pointer; font-weight: 600; }
 .reasons dt { margin-top: .5rem; }
 .reasons dd { margin: 0 0 0 1rem; }
 .reasons dt:target { background: var(--panel); }
-@media (max-width: 70rem) {
+@media (max-width: 78rem) {
   .verdicts .words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .verdicts .group, .verdicts thead th:nth-child(3) { display: none; }
-  .verdicts thead .subject { writing-mode: vertical-rl; }
-  .verdicts thead .version { display: inline; }
-  .verdicts td { text-align: center; padding-inline: .3rem; }
+  .verdicts thead .subject { writing-mode: vertical-rl; max-width: none; }
+  .verdicts .version { display: inline; }
+  [data-scrolls] .verdicts td { text-align: center; padding-inline: .3rem; }
 }
 @media (max-width: 44rem) {
   .verdicts :is(thead th, tbody td):nth-child(2) { display: none; }
