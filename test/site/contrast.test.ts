@@ -7,7 +7,8 @@ const texts = /^--(?:text|quiet|link|must|should|may|pass|fail|deviation|inconcl
 
 describe("the colours of the pages", () => {
   const style = baseStyle + codeStyle;
-  const [light, dark] = [coloursIn(style, /:root \{([^}]*)\}/g), coloursIn(style, /\[data-theme="dark"\] \{([^}]*)\}/g)];
+  const light = coloursIn(style, /:root \{([^}]*)\}/g);
+  const dark = coloursIn(style, /\[data-theme="dark"\] \{([^}]*)\}/g);
 
   for (const [name, colours] of [["light", light], ["dark", dark]] as const) {
     it(`can be read on ${name} pages`, () => {

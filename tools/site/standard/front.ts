@@ -43,16 +43,16 @@ export function howToRead(): string {
     '<section id="how-to-read">',
     `<h2>How to read this page ${selfLink("how-to-read", "How to read this page")}</h2>`,
     "<p>The standard consists of requirements. Each has a permanent id, by which reports, issues and code cite it, "
-      + "and one normative sentence. Its intent says why the rule is there; its prior art, what was seen in real reactors. "
-      + "Below them stands what shows that the rule is checked: the scenarios that look for it, and the faulty "
-      + "reactors that break it and are caught. The prose between requirements is informative.</p>",
+      + "and one normative sentence. Its intent says why the rule is there; its prior art, what was seen in real "
+      + "reactors. Below them stands what shows that the rule is checked: the scenarios that look for it, and the "
+      + "faulty reactors that break it and are caught. The prose between requirements is informative.</p>",
     '<dl class="levels">',
     ...levels.map((level) =>
       `<div><dt><span class="level ${level}">${level.toUpperCase()}</span></dt><dd>${weights[level]}</dd></div>`),
     "</dl>",
-    '<p>A requirement belongs to a <a href="#profiles">profile</a>, and binds the reactors that claim it. A step marked '
-      + '<span class="user-code">calls user code</span> can enter a callback of the program, which can call any method '
-      + "of the reactor before it returns.</p>",
+    '<p>A requirement belongs to a <a href="#profiles">profile</a>, and binds the reactors that claim it. A step that '
+      + 'is marked <span class="user-code">calls user code</span> can enter a callback of the program, which can call '
+      + "any method of the reactor before it returns.</p>",
     "</section>",
   ].join("\n");
 }

@@ -36,7 +36,8 @@ function entry({ name, body }: Definition, chapter: Chapter, uses: readonly UseP
   return [
     `<div id="glossary-${slug(name)}"><dt><a class="term" href="#${termAnchor(name)}">${escapeMarkup(name)}</a></dt>`,
     `<dd>${body} <span class="from">In <a href="#${anchorOf(chapter)}">${escapeMarkup(titleOf(chapter))}</a>.</span>`,
-    `<details class="used" id="${usesAnchor(name)}"><summary>Used in ${uses.length} ${uses.length === 1 ? "place" : "places"}</summary>`,
+    `<details class="used" id="${usesAnchor(name)}">`,
+    `<summary>Used in ${uses.length} ${uses.length === 1 ? "place" : "places"}</summary>`,
     `${useList(uses)}</details></dd></div>`,
   ].join("\n");
 }

@@ -73,7 +73,8 @@ function tally(file: string): string {
   const profiles = [...new Set(own.map(({ profile }) => profile))];
   if (own.length === 0) return "";
   const [first] = own;
-  const levels = own.every(({ level }) => level === first?.level) ? `all ${first?.level.toUpperCase()}` : levelCounts(own);
+  const alike = own.every(({ level }) => level === first?.level);
+  const levels = alike ? `all ${first?.level.toUpperCase()}` : levelCounts(own);
   return `<p class="tally">${own.length} requirements: ${levels}. `
     + `${profiles.length === 1 ? "Profile" : "Profiles"} ${profiles.join(", ")}.</p>\n`;
 }
@@ -122,7 +123,9 @@ function appendicesOf({ spec }: Source, form: ChapterForm): readonly Appendix[] 
 function appendix(anchor: string, title: string, markup: string): Appendix {
   return {
     anchor, title, parts: [],
-    markup: `<section class="chapter appendix" id="${anchor}">\n<h2>${title} ${selfLink(anchor, title)}</h2>\n${markup}\n`
-      + "</section>",
+    markup: [
+      `<section class="chapter appendix" id="${anchor}">`, `<h2>${title} ${selfLink(anchor, title)}</h2>`, markup,
+      "</section>",
+    ].join("\n"),
   };
 }

@@ -25,8 +25,8 @@ a.type { color: inherit; text-decoration-color: var(--edge); text-decoration-sty
 a.id { font-family: ui-monospace, "Cascadia Mono", Menlo, monospace; font-size: .875em; text-decoration: none; }
 a.id:hover { text-decoration: underline; }
 .user-code {
-  display: inline-block; padding: 0 .45em; border: 1px solid currentColor; border-radius: 1em; color: var(--inconclusive);
-  font-size: .8em; line-height: 1.5; white-space: nowrap;
+  display: inline-block; padding: 0 .45em; border: 1px solid currentColor; border-radius: 1em;
+  color: var(--inconclusive); font-size: .8em; line-height: 1.5; white-space: nowrap;
 }
 summary { cursor: pointer; color: var(--quiet); }
 summary:hover { color: var(--text); }
@@ -97,7 +97,7 @@ pre a:hover { text-decoration: underline; }
 .whole .wide { column-span: all; }
 .whole pre { break-inside: avoid; margin: 0 0 .75rem; padding: .5rem .75rem; font-size: .8125rem; line-height: 1.45; }
 .index, .references { margin: 0; padding: 0; list-style: none; }
-.references { columns: 26rem; column-gap: 2rem; }
+.references { columns: 26rem; column-gap: 2rem; font-size: .925rem; }
 .index { columns: 17rem; line-height: 1.5; }
 .references li { break-inside: avoid; }
 .index li { break-inside: avoid; padding-left: 1rem; text-indent: -1rem; }

@@ -1,6 +1,7 @@
 import { escapeMarkup } from "../../../conformance/report/escape-markup.js";
-import type { UsePlace } from "./uses.js";
+import { documentTitles } from "./document-titles.js";
 import { useLink } from "./requirement-article.js";
+import type { UsePlace } from "./uses.js";
 
 /** A group of the references, under a title of its own. */
 interface Group {
@@ -23,7 +24,8 @@ export function referenceList(uses: ReadonlyMap<string, readonly UsePlace[]>, de
 function groupsOf(addresses: readonly string[]): readonly Group[] {
   const normative = addresses.filter((address) => address.endsWith("/bcp14"));
   const issues = addresses.filter(isIssue).toSorted(byIssue);
-  const documents = addresses.filter((address) => !normative.includes(address) && !isIssue(address)).toSorted();
+  const documents = addresses.filter((address) => !normative.includes(address) && !isIssue(address))
+    .toSorted((a, b) => (nameOf(a).toLowerCase() < nameOf(b).toLowerCase() ? -1 : 1));
   return [
     { title: "Normative", addresses: normative },
     { title: "Documents", addresses: documents },
@@ -33,7 +35,8 @@ function groupsOf(addresses: readonly string[]): readonly Group[] {
 
 const issue = /^https:\/\/github\.com\/([^/]+\/[^/]+)\/(?:issues|pull)\/(\d+)/;
 
-function isIssue(address: string): boolean {
+/** Whether an address is that of an issue, or of a change, of a project. */
+export function isIssue(address: string): boolean {
   return issue.test(address);
 }
 
@@ -44,8 +47,9 @@ function byIssue(a: string, b: string): number {
   return one.toLowerCase() < other.toLowerCase() ? -1 : 1;
 }
 
-/** What an address is called: an issue by its project and number, anything else by the address. */
+/** What an address is called: an issue by its project and number, a document by its title, or else by the address. */
 function nameOf(address: string): string {
   const [, project, number] = issue.exec(address) ?? [];
-  return project === undefined ? address.replace(/^https?:\/\//, "").replace(/\/$/, "") : `${project}#${number}`;
+  if (project !== undefined) return `${project}#${number}`;
+  return documentTitles.get(address) ?? address.replace(/^https?:\/\//, "").replace(/\/$/, "");
 }
