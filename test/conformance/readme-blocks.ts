@@ -1,3 +1,5 @@
+import { parseChapter } from "../../tools/spec/parse.js";
+
 /** A block of code in a README: the text of a file that its info string names, or what is typed and printed. */
 export interface Fence {
   readonly language: string;
@@ -13,12 +15,10 @@ export interface Step {
   readonly shown: string;
 }
 
-/** The blocks of a text, in order. */
+/** The blocks of a text that are not ignored, for a reason that stands there, in order. */
 export function fencesOf(markdown: string): readonly Fence[] {
-  return [...markdown.matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)].map((match) => ({
-    language: match[1] ?? "", name: match[2] ?? null, text: match[3] ?? "",
-    line: markdown.slice(0, match.index).split("\n").length,
-  }));
+  return parseChapter("README.md", markdown).fences.filter(({ words }) => !words.includes("ignore"))
+    .map(({ language, words: [name = null], content, line }) => ({ language, name, text: content, line }));
 }
 
 /** What a block shows: commands behind `$ `, and under each what it prints. */

@@ -53,7 +53,6 @@ describe("the first hour with the kit", function () {
 
   for (const fence of fencesOf(readme)) {
     const title = `line ${fence.line}: ${fence.name ?? fence.text.split("\n")[0]}`;
-    if (fence.language === "sh") continue;
     it(title, function () {
       if (usesPython(fence) && !python) return this.skip();
       if (fence.name !== null) return writeFileSync(join(folder, fence.name), fence.text);

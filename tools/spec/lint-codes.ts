@@ -25,7 +25,8 @@ export const lintCodes = {
   "link-text": "a link whose text names another issue, RFC or PEP than it leads to",
   "heading": "a heading without an anchor, a level that is skipped, a second title",
   "section-number": '"section 4.2", "chapter 3" or "step 3", outside the text of an external link',
-  "fence": "a code block without a language, or with words after it that mean nothing",
+  "fence":
+    "a code block without a language, with words after it that mean nothing, or that is ignored without a reason",
   "figure": "an image or a drawing without a text alternative; in documents, too",
   "table": "a table with a column that has nothing at its head; in the documents of `spec/`, too",
   "html": "HTML that is neither an image nor a comment",

@@ -1,23 +1,32 @@
-import type { Fence, Problem } from "../model.js";
+import type { Chapter, Fence, Problem } from "../model.js";
 import type { Spec } from "../spec.js";
 
 /** A fence names its language, and TypeScript whether it is an interface or an example, so that all is checked. */
-export function fence({ chapters }: Spec): readonly Problem[] {
-  return chapters.flatMap(({ fences }) => fences).flatMap((item) => {
-    const message = fault(item);
-    return message === null ? [] : [{ file: item.file, line: item.line, code: "fence", message }];
-  });
+export function fence({ chapters, documents }: Spec): readonly Problem[] {
+  const fencesOf = (texts: readonly Chapter[]): readonly Fence[] => texts.flatMap(({ fences }) => fences);
+  return [
+    ...fencesOf(chapters).map((item) => ({ item, message: fault(item) })),
+    // In other documents the words behind the language are names of files, for instance.
+    ...fencesOf(documents).map((item) => ({ item, message: faultAnywhere(item) })),
+  ].flatMap(({ item, message }) =>
+    (message === null ? [] : [{ file: item.file, line: item.line, code: "fence" as const, message }]));
 }
 
-function fault({ language, words, attributes }: Fence): string | null {
+function faultAnywhere({ language, words, attributes }: Fence): string | null {
   if (language === "") return "a code block without a language";
+  return ignoreFault(words.includes("ignore"), attributes.get("reason"));
+}
+
+function fault(item: Fence): string | null {
+  const anywhere = faultAnywhere(item);
+  if (anywhere !== null) return anywhere;
+  const { language, words, attributes } = item;
   const [kind, ...flags] = words;
   const stray = [...attributes.keys()].find((name) => !["error", "throws", "reason"].includes(name));
   if (stray !== undefined) return `unknown attribute ${stray}`;
   if (language !== "ts") {
     const word = words.find((each) => each !== "ignore");
-    if (word !== undefined) return `unknown word "${word}" after ${language}`;
-    return ignoreFault(words.includes("ignore"), attributes.get("reason"));
+    return word === undefined ? null : `unknown word "${word}" after ${language}`;
   }
   if (kind === "interface" && flags.length === 0 && attributes.size === 0) return null;
   if (kind !== "example") return 'a ts fence is "ts interface" or "ts example"';
@@ -26,8 +35,7 @@ function fault({ language, words, attributes }: Fence): string | null {
   const error = attributes.get("error");
   if (error !== undefined && !/^TS\d+$/.test(error)) return `error=${error} is no error such as TS2345`;
   const ways = [...flags, ...[...attributes.keys()].filter((name) => name !== "reason")];
-  if (ways.length > 1) return `an example is one of ${ways.join(", ")}`;
-  return ignoreFault(flags.includes("ignore"), attributes.get("reason"));
+  return ways.length > 1 ? `an example is one of ${ways.join(", ")}` : null;
 }
 
 function ignoreFault(ignored: boolean, reason: string | undefined): string | null {
