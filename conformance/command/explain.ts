@@ -3,7 +3,7 @@ import { explanation } from "../explain/explanation.js";
 import { explanationText } from "../explain/explanation-text.js";
 import { keptResults } from "../results/kept-results.js";
 import type { Command } from "./command.js";
-import { findRequirement } from "./find-requirement.js";
+import { findRequirement, formerId } from "./find-requirement.js";
 
 /** Of what `--json` prints. */
 const schemaVersion = 1;
@@ -21,7 +21,10 @@ export const explain: Command = {
     const [word, ...more] = args.positionals;
     if (word === undefined) throw new UsageError("ID is missing: which requirement?");
     if (more.length > 0) throw new UsageError(`one requirement at a time: ${more.join(" ")} is too much`);
-    const explained = explanation(findRequirement(word), keptResults());
+    const requirement = findRequirement(word);
+    const explained = explanation(requirement, keptResults());
+    const notice = formerId(word, requirement);
+    if (notice !== null) terminal.diagnose(notice);
     terminal.write(args.has("json")
       ? `${JSON.stringify({ schemaVersion, ...explained }, null, 2)}\n`
       : explanationText(explained, terminal.colours));

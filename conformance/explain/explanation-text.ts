@@ -24,7 +24,8 @@ export function explanationText(explained: Explanation, colours: boolean): strin
     ...(provedBy.does.length === 0 ? [] : ["", style.bold(`Proved by ${article(provedBy.who)} that`)]),
     ...provedBy.does.flatMap((each) => wrap(each, 2)),
     ...(standings.length === 0 ? [] : ["", style.bold("Who keeps it")]),
-    ...standings.flatMap((each) => standingLines(each)),
+    ...standings.flatMap(standingLines),
+    ...(standings.length === 0 ? [] : wrap(`by runs of the kit ${daysOf(standings)}`, 2)),
     "",
     style.bold("See for yourself"),
     ...[commands.judge, ...(commands.prove === null ? [] : [commands.prove])].map((each) => `  ${each}`),
@@ -69,6 +70,13 @@ function standingLines({ standing, words, subjects }: StandingLine): readonly st
   }
   return subjects.flatMap(({ reason }, index) =>
     wrap(`${words}: ${named[index] ?? ""}${reason === null ? "" : `: ${reason}`}`, 2));
+}
+
+/** On which day, or from which to which, the subjects were judged. */
+function daysOf(lines: readonly StandingLine[]): string {
+  const days = [...new Set(lines.flatMap(({ subjects }) => subjects.map(({ date }) => date)))].sort();
+  const [first = ""] = days;
+  return days.length < 2 ? `on ${first}` : `from ${first} to ${days.at(-1) ?? ""}`;
 }
 
 /** "Checked by 3 scenarios, proved by 2 faulty reactors": an explanation of how it is known, in one line. */

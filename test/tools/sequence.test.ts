@@ -7,7 +7,7 @@ import { sequenceSteps } from "../../tools/drawing/sequence-words.js";
 import { recordedChapters } from "../../tools/recording/record-chapter.js";
 
 const recordings = recordedChapters.flatMap((chapter) => readRecordings(chapter).recordings);
-const figures = recordings.map((each) => [each, sequenceFigure(each)] as const);
+const figures = recordings.map((each) => [each, sequenceFigure(each, "some 1.0")] as const);
 
 interface Parsed {
   readonly "@viewBox": string;
@@ -18,6 +18,10 @@ function recorded(id: string): Recording {
   const found = recordings.find(({ scenario }) => scenario === id);
   assert.ok(found, id);
   return found;
+}
+
+function figureOf(id: string): string {
+  return sequenceFigure(recorded(id), "some 1.0");
 }
 
 describe("the drawings of runs", () => {
@@ -74,9 +78,9 @@ describe("the drawings of runs", () => {
 
   it("show how long the reactor waited, what was checked and where something was forbidden", () => {
     const row = (kind: Row["kind"], figure: string, pattern: RegExp): void => assert.match(figure, pattern, kind);
-    row("wait", sequenceFigure(recorded("connect.timeout.over")), /class="pause">251 ms pass<\/text>/);
-    row("arrow", sequenceFigure(recorded("transport.abort.discards")), /class="expected">[^<]*reset<\/text>/);
-    const forbidden = sequenceFigure(recorded("listen.close"));
+    row("wait", figureOf("connect.timeout.over"), /class="pause">251 ms pass<\/text>/);
+    row("arrow", figureOf("transport.abort.discards"), /class="expected">[^<]*reset<\/text>/);
+    const forbidden = figureOf("listen.close");
     assert.match(forbidden, /<rect class="never"[^>]*>.*class="never"[^>]*>never: factory</);
   });
 
@@ -86,7 +90,7 @@ describe("the drawings of runs", () => {
       rows: [{ kind: "arrow", text: '"<b>&"', from: 0, to: 1, expected: true }, { kind: "note", text: "<i>", at: 1 }],
       forbidden: [{ text: "</svg>", after: null, before: null }],
     };
-    const figure = sequenceFigure(named);
+    const figure = sequenceFigure(named, "<named> 1.0");
     assert.equal(XMLValidator.validate(figure), true);
     assert.doesNotMatch(figure, /<i>|"<b>&/);
   });

@@ -29,12 +29,12 @@ interface Open {
   readonly depth: number;
 }
 
-/** The drawing of a run as a `figure`, with all that it shows as a list of sentences below. Markup. */
-export function sequenceFigure(recording: Recording): string {
+/** The drawing of a run of this subject as a `figure`, with all that it shows as a list of sentences below. Markup. */
+export function sequenceFigure(recording: Recording, subject: string): string {
   return [
     '<figure class="sequence">',
     new Sequence(recording).svg(),
-    `<details><summary>The run in words</summary>\n<ol>${sequenceSteps(recording).map((each) => `<li>${each}</li>`)
+    `<details><summary>This run of ${textMarkup(subject)} in words</summary>\n<ol>${sequenceSteps(recording).map((each) => `<li>${each}</li>`)
       .join("")}</ol></details>`,
     "</figure>",
   ].join("\n");

@@ -23,6 +23,7 @@ describe("the command explain", () => {
       /\n {4}Then {3}[A-Z]/,
       /\nProved by a reactor that\n {2}\w/,
       /\nWho keeps it\n {2}keeps: reference-node 0\.1\.0, /,
+      /\n {2}by runs of the kit (on|from) 20\d\d-\d\d-\d\d/,
       /\nSee for yourself\n {2}reactor-standard test SUBJECT transport\.lose\.flushes\n {2}reactor-standard prove /,
       /\nRead it at\n {2}\S+#transport\.lose\.flushes\n$/,
     ]) assert.match(stdout, part);

@@ -65,17 +65,29 @@ function wordList(words: ScenarioWords): string {
   return `<dl>${rows.join("")}</dl>`;
 }
 
-let recordings: ReadonlyMap<string, Recording> | null = null;
+/** A recording, and the subject and its version of whose run it is. */
+interface Recorded {
+  readonly recording: Recording;
+  readonly subject: string;
+}
+
+let recordings: ReadonlyMap<string, Recorded> | null = null;
+
+function recordedRuns(): ReadonlyMap<string, Recorded> {
+  return new Map(recordedChapters.flatMap((chapter) => {
+    const { subject, version, recordings: own } = readRecordings(chapter);
+    return own.map((recording) => [recording.scenario, { recording, subject: `${subject} ${version}` }] as const);
+  }));
+}
 
 /** A drawing of the scenario's run: open for the first, and at its own requirement alone, where others link to. */
 function drawing(scenario: string, requirement: string, isFirst: boolean): string {
-  recordings ??= new Map(recordedChapters.flatMap((chapter) =>
-    readRecordings(chapter).recordings.map((each) => [each.scenario, each] as const)));
-  const recording = recordings.get(scenario);
-  if (recording === undefined || !isTelling(recording)) return "";
+  recordings ??= recordedRuns();
+  const recorded = recordings.get(scenario);
+  if (recorded === undefined || !isTelling(recorded.recording)) return "";
   const [own = ""] = scenario.split("/");
   if (own !== requirement) return `<p class="elsewhere"><a href="#${own}">A run of it is drawn at ${own}.</a></p>`;
-  const figure = sequenceFigure(recording);
+  const figure = sequenceFigure(recorded.recording, recorded.subject);
   return isFirst ? figure : `<details><summary>A run of it</summary>${figure}</details>`;
 }
 
