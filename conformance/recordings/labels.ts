@@ -82,7 +82,7 @@ export class Labels {
 
   /** The events that a pattern describes: their kind and name, and in whole words what is described by more. */
   pattern(pattern: Pattern): string {
-    const { ev, cb, op, name, saw, peer } = pattern;
+    const { ev, cb, op, name, saw, peer, as } = pattern;
     const { depth } = pattern;
     if (depth !== undefined) return "a callback within another";
     const isPlain = Object.entries(pattern).every(([field, matcher]) =>
@@ -90,6 +90,7 @@ export class Labels {
     if (!isPlain && ev !== "probed" && ev !== "compared") return nounOfEvent(pattern);
     const otherwise = OTHER_KINDS[String(ev)] ?? "such event";
     const kind = [cb, op, saw].map(alternatives).find((each) => each !== null) ?? otherwise;
+    if (ev === "compared" && typeof as === "string") return `difference in ${quoted(as)}`;
     const own = typeof name === "string" ? quoted(name) : typeof peer === "string" ? "" : this.#nameOf(pattern);
     return joined(kind, own, []);
   }

@@ -24,10 +24,17 @@ export class Lanes {
       { kind: "program", name: "program" },
       isOfShim ? { kind: "shim", name: "shim" } : { kind: "reactor", name: "reactor" },
       ...lanesOf("peer", peers, places.peers), ...lanesOf("thread", threads, places.threads),
+      // What a shim is installed over: what programs do may reach it.
+      ...(isOfShim && trace.some(({ ev }) => ev === "played") ? [{ kind: "reactor", name: "reactor" } as const] : []),
     ];
     this.#peers = placed(peers, REACTOR + 1, places.peers);
     this.#threads = placed(threads, REACTOR + 1 + places.peers, places.threads);
     for (const event of trace) this.#learn(event);
+  }
+
+  /** The lane of what a shim is installed over. */
+  get beneath(): number {
+    return this.all.length - 1;
   }
 
   /** Whether other threads ran beside the reactor's. */

@@ -1,5 +1,6 @@
 import { quoted } from "../trace/brief.js";
 import type { AgentEvent, TraceEvent } from "../trace/events.js";
+import type { ComparedEvent, PlayedEvent } from "../trace/shim-events.js";
 import { type Labels, markName } from "./labels.js";
 import { PROGRAM, REACTOR, type Lanes } from "./lanes.js";
 import type { Row } from "./recording.js";
@@ -77,14 +78,30 @@ function rowOfEvent(event: TraceEvent, lanes: Lanes, labels: Labels): Row | null
     case "stack": return note("measures the stack");
     case "resources": return note(`counts ${quoted(event.as)}`);
     case "escaped": return note("an error escapes");
-    case "compared": return note(`compares with ${quoted(event.with)}: ${event.changed === 0 ? "alike" : "differs"}`);
+    case "compared": return note(comparison(event));
     case "layered": return note(`patches laid over ${quoted(event.as)}`);
     case "unlayered": return note(`patches of ${quoted(event.as)} taken away`);
     case "obstructed": return note("closes a place to patches");
     case "probed": return note(`probes ${event.call}: ${event.verdict}`);
-    case "played": return note(`program ${event.program}${event.threw === undefined ? "" : " fails"}`);
+    case "played": return rowOfProgram(event, lanes);
     case "idle": case "end": case "ended": return null;
   }
+}
+
+function comparison({ as, with: snapshot, changed }: ComparedEvent): string {
+  const name = as === snapshot ? "" : ` as ${quoted(as)}`;
+  return `compares with ${quoted(snapshot)}${name}: ${changed === 0 ? "alike" : "differs"}`;
+}
+
+/** A program that reaches what the shim is installed over, or does not. */
+function rowOfProgram({ program, carried, threw }: PlayedEvent, lanes: Lanes): Row {
+  const text = `program ${program}${threw === undefined ? "" : " fails"}`;
+  const groups = Object.entries(carried).filter(([, calls]) => (calls ?? 0) > 0).map(([group]) => group);
+  if (groups.length > 0) {
+    return { kind: "arrow", text: `${text}, carried: ${groups.join(", ")}`, from: PROGRAM, to: lanes.beneath };
+  }
+  const isPast = Object.values(carried).some((calls) => calls === 0);
+  return { kind: "note", text: isPast ? `${text}, past the shim` : text, at: PROGRAM };
 }
 
 function rowOfPeer(event: TraceEvent & { readonly ev: "peer" }, lanes: Lanes, labels: Labels): Row {

@@ -33,6 +33,7 @@ function stepWords(row: Row, lanes: readonly Lane[]): string | null {
     case "arrow": {
       if (lanes[row.from]?.kind === "peer") return `${capital(who(row.from))} ${row.text}.`;
       if (lanes[row.to]?.kind === "peer") return `${capital(who(row.to))} sees: ${row.text}.`;
+      if (row.to > 1) return `${capital(who(row.to))} is reached by the ${row.text}.`;
       return `${capital(who(row.from))} calls ${row.text}.`;
     }
     case "reply": return row.to === 0 ? `${capital(row.text)}.` : `In ${who(row.to)}: ${row.text}.`;

@@ -34,8 +34,8 @@ export function sequenceFigure(recording: Recording, subject: string): string {
   return [
     '<figure class="sequence">',
     new Sequence(recording).svg(),
-    `<details><summary>This run of ${textMarkup(subject)} in words</summary>\n<ol>${sequenceSteps(recording).map((each) => `<li>${each}</li>`)
-      .join("")}</ol></details>`,
+    `<details><summary>This run of ${textMarkup(subject)} in words</summary>`,
+    `<ol>${sequenceSteps(recording).map((each) => `<li>${each}</li>`).join("")}</ol></details>`,
     "</figure>",
   ].join("\n");
 }
