@@ -32,7 +32,7 @@ code, pre { font-family: ui-monospace, "Cascadia Mono", Menlo, monospace; font-s
   padding: .6rem 1rem; background: var(--page); border-bottom: 1px solid var(--line);
 }
 .bar .name { font-weight: 700; }
-.bar ul { display: flex; gap: 1rem; margin: 0; padding: 0; list-style: none; }
+.bar ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 0; padding: 0; list-style: none; }
 .bar [aria-current] { color: inherit; font-weight: 600; text-decoration: none; }
 main { max-width: 54rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 footer { margin-top: 3rem; padding: 1rem; border-top: 1px solid var(--line); color: var(--quiet); text-align: center; }

@@ -1,17 +1,20 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { formatProblem, lintSpec } from "../spec/lint.js";
 import { packageRoot, readSpec } from "../spec/spec.js";
 import { pages } from "./pages.js";
 import { dateOf } from "./site.js";
 
-const usage = "usage: npm run build:spec";
+const usage = "usage: npm run build:spec [-- DIRECTORY]";
 
-/** Where the site is built. */
+/** Where the site is built, if no other place is named. */
 export const siteDirectory = new URL("dist/site/", packageRoot);
 
-/** Builds the site. Returns the exit code. */
+/** Builds the site, from nothing or into a directory that is named. Returns the exit code. */
 function main(args: readonly string[]): number {
-  if (args.length > 0) {
+  const [named, ...rest] = args;
+  if (rest.length > 0 || named?.startsWith("-") === true) {
     console.error(usage);
     return 2;
   }
@@ -24,11 +27,13 @@ function main(args: readonly string[]): number {
     return 1;
   }
   const site = pages({ spec, date });
-  rmSync(siteDirectory, { recursive: true, force: true });
-  mkdirSync(siteDirectory, { recursive: true });
+  if (named === undefined) rmSync(siteDirectory, { recursive: true, force: true });
+  const directory = named ?? fileURLToPath(siteDirectory);
+  mkdirSync(directory, { recursive: true });
   for (const { name, content } of site) {
-    writeFileSync(new URL(name, siteDirectory), content);
-    console.log(`dist/site/${name}  ${Math.ceil(Buffer.byteLength(content) / 1000)} kB`);
+    const file = join(directory, name);
+    writeFileSync(file, content);
+    console.log(`${relative(process.cwd(), file)}  ${Math.ceil(Buffer.byteLength(content) / 1000)} kB`);
   }
   return 0;
 }

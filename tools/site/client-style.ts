@@ -10,10 +10,21 @@ button:hover { border-color: currentColor; }
 select { max-width: 100%; padding-inline: .35rem; }
 kbd { border: 1px solid var(--edge); border-radius: .25rem; padding: 0 .35em; font: inherit; font-size: .85em; }
 mark { background: var(--marked); color: inherit; border-radius: .15rem; }
-.bar .open-search { margin-left: auto; color: var(--quiet); font-size: .875rem; }
-.bar .theme { color: var(--quiet); font-size: .875rem; }
-.bar .theme:first-of-type { margin-left: auto; }
-.bar .open-search + .theme, .bar .theme:has(+ .open-search) { margin-left: 0; }
+.controls {
+  display: flex; gap: 1rem; align-items: baseline; margin-left: auto; color: var(--quiet); font-size: .875rem;
+}
+/* On a phone, the controls alone stay in sight. */
+@media screen and (max-width: 50rem) {
+  .bar { display: contents; }
+  .bar .name { display: block; padding: .6rem 1rem 0; }
+  .bar nav { padding: .25rem 1rem; }
+  .controls {
+    position: sticky; top: 0; z-index: 10; margin: 0; padding: .35rem 1rem; background: var(--page);
+    border-bottom: 1px solid var(--line); justify-content: space-between;
+  }
+  .controls .theme:only-child { margin-left: auto; }
+}
+@media (pointer: coarse) { .open-search kbd { display: none; } }
 dialog.search {
   width: min(46rem, 100vw - 1rem); max-height: min(42rem, 100dvh - 4rem); margin: 2rem auto; padding: 0;
   overflow: hidden; border: 1px solid var(--edge); border-radius: .5rem; background: var(--page); color: var(--text);
@@ -35,7 +46,7 @@ dialog.search .found { margin: 0; padding: .25rem 1rem .6rem; color: var(--quiet
 button.copy { padding: 0 .5rem; font-size: .8rem; color: var(--quiet); }
 #contents [aria-current="location"] { font-weight: 700; color: inherit; }
 #contents .without { color: var(--quiet); text-decoration-style: dotted; }
-.target { outline: 2px solid var(--link); outline-offset: .5rem; border-radius: .1rem; }
+.requirement.target { outline: 2px solid var(--link); outline-offset: 2px; }
 .filtered .chapter.emptied > :not(h2, .shown), .filtered .chapter section.emptied,
 .filtered :is(.chapter, .chapter section) > :not(h2, h3, h4, h5, h6, article, section, .shown) { display: none; }
 .filtered .chapter.emptied { margin-block: .5rem; }
@@ -50,5 +61,5 @@ th[aria-sort] button.sort::after { content: " \\2195" / ""; color: var(--quiet);
 th[aria-sort="ascending"] button.sort::after { content: " \\2191" / ""; color: inherit; }
 th[aria-sort="descending"] button.sort::after { content: " \\2193" / ""; color: inherit; }
 tbody[hidden], tr[hidden] { display: none; }
-@media print { .theme, .open-search, .table-filters, button.copy { display: none; } }
+@media print { .table-filters, button.copy { display: none; } }
 `;

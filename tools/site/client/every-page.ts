@@ -3,7 +3,6 @@ import { makeTablesFilterable } from "./filterable-table.js";
 import { openTargets } from "./open-target.js";
 import { addThemeControl } from "./theme-control.js";
 
-const bar = document.querySelector(".bar");
-if (bar !== null) addThemeControl(bar);
+addThemeControl();
 makeTablesFilterable();
 openTargets();

@@ -1,3 +1,4 @@
+import { addToBar } from "./bar-tools.js";
 import { element } from "./elements.js";
 import { entries, type Entry } from "./entries.js";
 import { excerpt, marked, ranked, wordsOf } from "./matching.js";
@@ -7,12 +8,12 @@ const most = 50;
 const hint = "Type part of an id, a term, or words of a rule.";
 
 /** Puts a button into the bar, and opens the search by it or by the key `/`. */
-export function addSearch(bar: Element): void {
+export function addSearch(): void {
   const dialog = new SearchDialog();
   const button = element("button", { type: "button", class: "open-search", "aria-keyshortcuts": "/" },
     "Search ", element("kbd", { "aria-hidden": "true" }, "/"));
   button.addEventListener("click", () => dialog.open());
-  bar.append(button);
+  addToBar(button, "before theme");
   addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     event.preventDefault();
@@ -41,14 +42,14 @@ class SearchDialog {
 
   constructor() {
     const close = element("button", { type: "button" }, "Close");
-    close.addEventListener("click", () => this.#dialog.close());
+    close.addEventListener("click", () => this.#close());
     this.#dialog.append(element("div", { class: "line" },
       element("label", { for: "search-field" }, "Search"), this.#field, close), this.#status, this.#list);
     this.#field.addEventListener("input", () => this.#search());
     this.#dialog.addEventListener("keydown", (event) => this.#pressed(event));
     this.#list.addEventListener("click", (event) => this.#clicked(event.target));
     this.#dialog.addEventListener("click", (event) => {
-      if (event.target === this.#dialog) this.#dialog.close(); // Outside of all that is in it.
+      if (event.target === this.#dialog) this.#close(); // Outside of all that is in it.
     });
     document.body.append(this.#dialog);
   }
@@ -58,6 +59,11 @@ class SearchDialog {
     this.#dialog.showModal();
     this.#field.focus();
     this.#field.select();
+  }
+
+  #close(): void {
+    this.#dialog.close();
+    this.#field.blur(); // It would have the keyboard until the next frame.
   }
 
   #search(): void {
@@ -86,7 +92,7 @@ class SearchDialog {
 
   #pressed(event: KeyboardEvent): void {
     const last = this.#list.childElementCount - 1;
-    if (event.key === "Escape") this.#dialog.close();
+    if (event.key === "Escape") this.#close();
     else if (event.target !== this.#field || last < 0) return;
     else if (event.key === "ArrowDown") this.#choose(this.#chosen === last ? 0 : this.#chosen + 1);
     else if (event.key === "ArrowUp") this.#choose(this.#chosen === 0 ? last : this.#chosen - 1);
@@ -102,7 +108,7 @@ class SearchDialog {
 
   #go(entry: Entry | undefined): void {
     if (entry === undefined) return;
-    this.#dialog.close();
+    this.#close();
     leadTo(entry.id);
   }
 }

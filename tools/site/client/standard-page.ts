@@ -5,13 +5,12 @@ import { addCopyButtons } from "./copy-buttons.js";
 import { addFilters } from "./filters.js";
 import { addSearch } from "./search-dialog.js";
 
-const bar = document.querySelector(".bar");
 const main = document.querySelector("main");
 const form = document.querySelector<HTMLFormElement>("form#filters");
 const contents = document.querySelector<HTMLElement>("nav#contents");
-if (bar !== null) addSearch(bar);
+const sheet = document.querySelector<HTMLElement>("#side[popover]");
+addSearch();
 if (form !== null) addFilters(form);
 if (main !== null) addCopyButtons(main);
 if (contents !== null) markPlace(contents);
-const sheet = document.querySelector<HTMLElement>("#side[popover]");
 if (sheet !== null) closeBehindLinks(sheet);

@@ -1,8 +1,6 @@
 /** Where things stand: the contents beside the text where there is room, else over it; the width of the text. */
 export const layoutStyle = `
 [hidden] { display: none !important; }
-.controls { margin-left: auto; }
-.with-aside .bar :is(.open-search, .theme, .theme:first-of-type) { margin-left: 0; }
 #side {
   border: 0; color: inherit; background: var(--page); font-size: .9rem; overflow-y: auto; overscroll-behavior: contain;
 }
@@ -37,13 +35,6 @@ export const layoutStyle = `
   #side::backdrop { background: rgb(0 0 0 / .45); }
 }
 @media (max-width: 61.99rem) { .with-aside .bar .name { display: none; } }
-/* Where the bar has two lines, the last is what stays. */
-@media (max-width: 50rem) {
-  .with-aside .bar { top: -2.2rem; gap: 0 .75rem; padding: 0 1rem .35rem; }
-  .with-aside .bar nav { flex-basis: 100%; line-height: 2.5rem; }
-  .with-aside .controls { margin: 0 auto 0 0; }
-  .controls button { font-size: .875rem; }
-}
 
 /* The contents. */
 #contents h2 {

@@ -143,5 +143,5 @@ function figure(token: Token): string {
   const source = String(token.attrGet("src") ?? "");
   const draw = figures[/^figures\/([\w-]+)\.svg$/.exec(source)?.[1] ?? ""];
   if (draw === undefined) throw new Error(`there is no figure ${source}`);
-  return `<span class="drawing">${inlined(svgFile(draw()))}</span>`;
+  return `<span class="drawing" role="group" tabindex="0" aria-label="Drawing">${inlined(svgFile(draw()))}</span>`;
 }
