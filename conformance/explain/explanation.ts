@@ -94,12 +94,12 @@ function checkedBy(requirement: Requirement): Checked {
   if (test.kind === "none") return { by: "nobody", reason: test.reason };
   if (!bindsReactors(requirement)) return { by: "agent check" };
   const own = scenarios.filter(({ checks }) => checks.includes(id));
-  return { by: "scenarios", scenarios: own.map(explained) };
+  return { by: "scenarios", scenarios: own.map((each) => explained(each, id)) };
 }
 
-function explained(scenario: Scenario): ExplainedScenario {
+function explained(scenario: Scenario, requirement: string): ExplainedScenario {
   const { id, title, variantOf } = scenario;
-  return { id, title, words: variantOf === undefined ? scenarioWords(scenario) : null };
+  return { id, title, words: variantOf === undefined ? scenarioWords(scenario, requirement) : null };
 }
 
 function standingsOf(requirement: Requirement, results: readonly Result[]): readonly StandingLine[] {

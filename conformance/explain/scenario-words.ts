@@ -24,11 +24,12 @@ export interface ScenarioWords {
 
 /**
  * What a scenario gives, does and expects, in sentences that are made from its data alone. Of one that is another over
- * another kind of connections only that is said, and what it expects.
+ * another kind of connections only that is said, and what it expects. An expectation of another requirement than the
+ * one that is asked for, which is the scenario's first by default, says of which.
  */
-export function scenarioWords(scenario: Scenario): ScenarioWords {
+export function scenarioWords(scenario: Scenario, requirement = scenario.checks[0]): ScenarioWords {
   const known = knownData(scenario);
-  const then = thenSentences(scenario, known);
+  const then = thenSentences(scenario, known, requirement);
   if (scenario.variantOf !== undefined) {
     return { given: [], when: [sentence(`all is as in ${scenario.variantOf}, ${overWhat(scenario)}`)], then };
   }
@@ -102,10 +103,13 @@ function phaseSentences({ before, start, meanwhile, after }: Phase, run: string)
   return deeds.length === 0 ? [sentence("the reactor is run")] : deeds;
 }
 
-function thenSentences({ expect, checks }: Scenario, known: KnownData): readonly string[] {
+function thenSentences(
+  { expect, checks }: Scenario, known: KnownData, requirement: string | undefined,
+): readonly string[] {
   const withoutNames = (text: string): string => text.replaceAll(/\d+|"[^"]*"/g, "");
   return abridged(expect, ({ kind, says }) => kind + withoutNames(says), (each) => {
-    const of = each.of === undefined || each.of === checks[0] ? "" : ` (${each.of})`;
-    return `${each.premise === true ? "provided that " : ""}${each.says}${of}: ${soughtWords(each, known)}`;
+    const { of = checks[0] } = each;
+    const whose = of === requirement || each.premise === true ? "" : ` (${of})`;
+    return `${each.premise === true ? "provided that " : ""}${each.says}${whose}: ${soughtWords(each, known)}`;
   }).map(sentence);
 }

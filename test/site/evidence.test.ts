@@ -54,6 +54,11 @@ describe("the evidence of a requirement", () => {
     }
   });
 
+  it("is no more, all together, than a page can carry", () => {
+    const bytes = pages.reduce((sum, [, markup]) => sum + Buffer.byteLength(markup), 0);
+    assert.ok(bytes < 3_600_000, `${bytes} bytes`);
+  });
+
   it("draws each scenario once, at the requirement that it is of first", () => {
     const drawn = pages.flatMap(([{ id }, markup]) =>
       [...markup.matchAll(/<title>A run of ([^<]+)<\/title>/g)].map(([, scenario = ""]) => [id, scenario] as const));

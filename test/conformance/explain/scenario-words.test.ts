@@ -115,6 +115,14 @@ describe("the words of the scenarios", () => {
       + "hour back, and the reactor's clock does not notice.");
   });
 
+  it("say of which requirement an expectation is, where that is another than the one that is asked for", () => {
+    const scenario = named("transport.abort.discards");
+    assert.match(scenarioWords(scenario).then[2] ?? "", /^The peer of an .* a reset \(transport\.abort\.reset\): /);
+    const { then } = scenarioWords(scenario, "transport.abort.reset");
+    assert.match(then[1] ?? "", /^What was not sent is discarded \(transport\.abort\.discards\): /);
+    assert.match(then[2] ?? "", /^The peer of an aborted connection sees a reset: /);
+  });
+
   it("abridge what repeats itself", () => {
     const { when } = scenarioWords(named("timer.not-early"));
     assert.match(when[0] ?? "", /"call 0" after 0.1 ms, .*"call 1" .*, 57 more like these and .*"call 59" /);
