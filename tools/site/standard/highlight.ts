@@ -39,7 +39,6 @@ export function highlightTypes(code: string, { places, at }: TypeMarks): string 
       if (!first.delete(name)) return `<a class="hljs-title" href="#${typeAnchor(name)}">${name}</a>`;
       return `<span class="hljs-title" id="${typeAnchor(name)}">${name}</span>`;
     })
-    .replaceAll(/<span class="hljs-comment">[^]*?<\/span>/g, (comment) =>
-      comment.replaceAll(/`([a-z0-9.-]+)`/g, (whole, id: string) =>
-        (places.ids.has(id) ? `<a href="#${id}">${id}</a>` : whole)));
+    .replaceAll(/`([a-z0-9.-]+)`/g, (whole, id: string) =>
+      (places.ids.has(id) ? `<a href="#${id}">${id}</a>` : whole));
 }

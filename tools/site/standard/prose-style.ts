@@ -60,8 +60,8 @@ a.used { text-decoration-color: var(--line); }
   background:
     linear-gradient(to right, var(--ground) 2rem, transparent 4rem) left / 4rem 100% no-repeat local,
     linear-gradient(to left, var(--ground) 2rem, transparent 4rem) right / 4rem 100% no-repeat local,
-    radial-gradient(farthest-side at 0 50%, var(--edge), transparent) left / .75rem 100% no-repeat scroll,
-    radial-gradient(farthest-side at 100% 50%, var(--edge), transparent) right / .75rem 100% no-repeat scroll,
+    linear-gradient(to right, var(--line), transparent) left / 1rem 100% no-repeat scroll,
+    linear-gradient(to left, var(--line), transparent) right / 1rem 100% no-repeat scroll,
     var(--ground);
 }
 .table { --ground: var(--page); margin: 1.25rem 0; }
@@ -103,7 +103,7 @@ pre a:hover { text-decoration: underline; }
 .index li { break-inside: avoid; padding-left: 1rem; text-indent: -1rem; }
 .area h3 { margin: 1.5rem 0 .4rem; font-size: 1rem; }
 .area .count { color: var(--quiet); font-weight: 400; }
-#main .references li { margin: .35rem 0; }
+#main .references li { margin: 0; padding: .18rem 0; }
 .cited { color: var(--quiet); font-size: .85rem; }
 
 @media print {

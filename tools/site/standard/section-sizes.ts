@@ -1,4 +1,5 @@
 import type { Chapter } from "../../spec/model.js";
+import { notSpecified } from "./places.js";
 
 /**
  * The style by which a browser lays out only what is near the window, and reserves for each other section the room that
@@ -7,19 +8,22 @@ import type { Chapter } from "../../spec/model.js";
  */
 export function sectionSizes(chapters: readonly Chapter[]): string {
   return `
-.chapter > section {
+${section} {
   content-visibility: auto; margin-inline: -.75rem; padding-inline: .75rem; --lines: 20; --rules: 0;
   contain-intrinsic-block-size: auto calc(1.5rem * var(--lines) + 7.5rem * var(--rules));
 }
 @media (max-width: 44rem) {
-  .chapter > section {
+  ${section} {
     contain-intrinsic-block-size: auto calc(2.2rem * var(--lines) + 15.5rem * var(--rules));
   }
 }
-@media print { .chapter > section { content-visibility: visible; } }
+@media print { ${section} { content-visibility: visible; } }
 ${chapters.flatMap(rules).join("\n")}
 `;
 }
+
+/** A section of a chapter: the lists behind the chapters are short, or do not go by lines. */
+const section = `.chapter:not(.appendix, #${notSpecified}) > section`;
 
 function rules({ source, headings, requirements }: Chapter): readonly string[] {
   const sections = headings.filter(({ depth }) => depth === 2);
