@@ -21,7 +21,7 @@ describe("matrix", function () {
 
   it("judges one after the other, goes on when one breaks, says so, and keeps the results", async () => {
     const { code, stdout, stderr } = await run("matrix", "calls-twice.mjs", "exits-on-load.mjs", "conforming.mjs",
-      "--only", "timer.once", "--write", folder, "--reports", join(folder, "reports"));
+      "--jobs", "1", "--only", "timer.once", "--write", folder, "--reports", join(folder, "reports"));
     assert.equal(code, 3, stderr);
     assert.match(stderr, /^reactor-standard: exits-on-load\.mjs broke: .*is gone before it gave a reactor.*\n$/);
     assert.match(stdout, /^Reactors\n 1 {2}calls-twice .*: .*breaks 1, not judged \d+/);

@@ -40,7 +40,7 @@ export const matrixStyle = `${tableStyle}
 .subjects tbody th { font-weight: 600; white-space: nowrap; }
 .verdicts tbody th[scope="row"] { position: sticky; left: 0; background: var(--page); }
 .verdicts td { white-space: nowrap; }
-.verdicts td a { color: inherit; }
+:is(.verdicts, .subjects) td a { color: inherit; }
 .verdicts .group { color: var(--quiet); }
 [data-scrolls] .verdicts :is(td, th) { padding-inline: .4rem; }
 .verdicts thead .subject { max-width: 6rem; line-height: 1.3; }

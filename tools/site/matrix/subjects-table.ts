@@ -2,6 +2,7 @@ import { escapeMarkup } from "../../../conformance/report/escape-markup.js";
 import { countsOf, remarksOn, type Comparison } from "../../../conformance/results/comparison.js";
 import type { Result } from "../../../conformance/results/result.js";
 import { standings, type StandingName } from "../../../conformance/results/standing.js";
+import { token } from "../standard/chips.js";
 import { caption, cell, scrolling } from "./table.js";
 
 const counted = ["keeps", "deviates", "breaks", "stale", "not-judged", "not-claimed"] as const satisfies StandingName[];
@@ -32,11 +33,18 @@ function row(comparison: Comparison, result: Result): string {
     cell(`<time>${date}</time><br><span class="quiet">${by}</span>${remarks}`, { label: "Judged on" }),
     cell(escapeMarkup(`${platform} ${release}, ${arch}`), { label: "Platform" }),
     cell(escapeMarkup(claimsOf(result).join(", ")), { label: "Claims" }),
-    ...counted.map((name) => cell(String(counts[name]), {
-      classes: `number ${counts[name] === 0 ? "none" : name}`, label: standings[name].words,
-    })),
+    ...counted.map((name) => counts[name] === 0
+      ? cell("0", { classes: "number none", label: standings[name].words })
+      : cell(link(comparison, subject.name, name, counts[name]), {
+        classes: `number ${name}`, label: standings[name].words,
+      })),
   ];
   return `<tr><th scope="row">${escapeMarkup(subject.name)}</th>${cells.join("")}</tr>`;
+}
+
+/** A number that leads to the requirements that it counts; without the script, to the table of all. */
+function link({ kind }: Comparison, name: string, standing: StandingName, count: number): string {
+  return `<a href="?${kind}-table.${token(name)}=${standing}#${kind}-verdicts">${count}</a>`;
 }
 
 /** The profiles; of a shim also what it claims to cover. */
