@@ -7,7 +7,7 @@ export const lintCodes = {
   "malformed-id": "an id that is not lower-case words, dotted",
   "split-area": "an id whose first part is that of another chapter's ids",
   "keyword": "a sentence without a BCP 14 keyword, with several, or with one of another level",
-  "stray-keyword": "a BCP 14 keyword outside a sentence; in quotation marks it is only mentioned",
+  "stray-keyword": "a BCP 14 keyword outside a sentence, also in code; in quotation marks it is only mentioned",
   "lower-case-keyword":
     '"must", "shall", "should" or "may" in a sentence; "must", "shall" or "may not" elsewhere; quotations are exempt',
   "duplicate-sentence": "two requirements of one sentence",
@@ -23,6 +23,7 @@ export const lintCodes = {
   "dead-link":
     "a relative link or an image that leads to no file, or to no heading or requirement there; in documents, too",
   "link-text": "a link whose text names another issue, RFC or PEP than it leads to",
+  "link-definition": "a definition `[name]: URL`, which takes `[name]` from the terms and requirements",
   "heading": "a heading without an anchor, a level that is skipped, a second title",
   "section-number": '"section 4.2", "chapter 3" or "step 3", outside the text of an external link',
   "fence":

@@ -7,6 +7,7 @@ import { heading } from "./lints/heading.js";
 import { html } from "./lints/html.js";
 import { intent } from "./lints/intent.js";
 import { keyword } from "./lints/keyword.js";
+import { linkDefinition } from "./lints/link-definition.js";
 import { linkText } from "./lints/link-text.js";
 import { lockedIds } from "./lints/locked-ids.js";
 import { lowerCaseKeyword } from "./lints/lower-case-keyword.js";
@@ -28,8 +29,8 @@ import type { Spec } from "./spec.js";
 
 const lints: readonly ((spec: Spec) => readonly Problem[])[] = [
   duplicateId, malformedId, splitArea, keyword, strayKeyword, lowerCaseKeyword, sentence, intent, untested,
-  unknownReference, unknownId, unknownTerm, unusedTerm, deadLink, linkText, heading, sectionNumber, fence, figure,
-  table, html, userCodeMark, unfinished, lockedIds,
+  unknownReference, unknownId, unknownTerm, unusedTerm, deadLink, linkText, linkDefinition, heading, sectionNumber,
+  fence, figure, table, html, userCodeMark, unfinished, lockedIds,
 ];
 
 /** Everything that is wrong with the chapters, and with the links of the documents, by file and line. */

@@ -73,6 +73,11 @@ export interface Table extends Place {
   readonly head: readonly string[];
 }
 
+/** A definition such as `[name]: https://example.org`, which makes links of `[name]` everywhere in the text. */
+export interface LinkDefinition extends Place {
+  readonly name: string;
+}
+
 /** A piece of HTML, such as a comment. */
 export interface Html extends Place {
   readonly content: string;
@@ -93,6 +98,7 @@ export interface Chapter {
   readonly figures: readonly Figure[];
   readonly tables: readonly Table[];
   readonly html: readonly Html[];
+  readonly definitions: readonly LinkDefinition[];
   /** What the parser could not make sense of. */
   readonly problems: readonly Problem[];
 }

@@ -1,11 +1,11 @@
-import MarkdownIt, { type Token } from "markdown-it";
+import MarkdownIt, { type Env, type Token } from "markdown-it";
 import {
   definedTerm, inlineOf, isRequirement, noteKind, topLevelBlocks, type Block,
 } from "./blocks.js";
 import { parseInfo } from "./fence-info.js";
 import { htmlFigures, plainText, readHtml, readInline, type InlineText } from "./inline.js";
 import type {
-  Chapter, Fence, Figure, Heading, Html, Link, Problem, Prose, ProseKind, RequirementBlock, Table, Term,
+  Chapter, Fence, Figure, Heading, Html, Link, LinkDefinition, Problem, Prose, ProseKind, RequirementBlock, Table, Term,
 } from "./model.js";
 import { parseHeader } from "./requirement-header.js";
 
@@ -24,17 +24,20 @@ interface Draft {
   readonly figures: Figure[];
   readonly tables: Table[];
   readonly html: Html[];
+  readonly definitions: readonly LinkDefinition[];
   readonly problems: Problem[];
 }
 
 /** Parses one chapter; never throws: what makes no sense is a problem of the chapter. */
 export function parseChapter(file: string, source: string): Chapter {
+  const environment: Env = {};
+  const tokens = markdown.parse(source, environment);
   const draft: Draft = {
     file, source, headings: [], requirements: [], prose: [], terms: [], fences: [], links: [], figures: [], tables: [],
-    html: [], problems: [],
+    html: [], definitions: readDefinitions(file, source, Object.keys(environment.references ?? {})), problems: [],
   };
   let open: RequirementBlock | null = null;
-  for (const block of topLevelBlocks(markdown.parse(source, {}))) {
+  for (const block of topLevelBlocks(tokens)) {
     if (isRequirement(block)) {
       open = readRequirement(draft, block);
       if (open !== null) draft.requirements.push(open);
@@ -209,6 +212,14 @@ function readTables(draft: Draft, block: Block): void {
     const end = block.tokens.findIndex(({ type }, position) => position > index && type === "thead_close");
     const cells = block.tokens.slice(index, end).filter(({ type }) => type === "inline");
     draft.tables.push({ file: draft.file, line: lineOf(token), head: cells.map(({ content }) => content.trim()) });
+  });
+}
+
+/** The definitions of links, by the names that the parser has found, in upper case. */
+function readDefinitions(file: string, source: string, names: readonly string[]): readonly LinkDefinition[] {
+  return source.split("\n").flatMap((text, index) => {
+    const name = /^ {0,3}\[([^\]]+)\]:/.exec(text)?.[1];
+    return name !== undefined && names.includes(name.trim().toUpperCase()) ? [{ file, line: index + 1, name }] : [];
   });
 }
 
