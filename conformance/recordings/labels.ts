@@ -50,6 +50,11 @@ export class Labels {
     ]);
   }
 
+  /** What a callback threw. */
+  thrown({ message, type }: ErrorInfo): string {
+    return `throws ${message === "" ? type : quoted(short(message))}`;
+  }
+
   /** What came of a call; null if nothing that is worth a word. */
   result({ threw, value }: AgentEvent & { readonly ev: "return" }): string | null {
     if (threw !== undefined) return `throws ${threw.category ?? threw.type}`;

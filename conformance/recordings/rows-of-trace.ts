@@ -43,6 +43,10 @@ export function rowsOfTrace(
     }
     const row = rowOfEvent(event, lanes, labels);
     if (row !== null) add(index, row);
+    if (event.ev === "leave" && event.threw !== undefined) {
+      // What is thrown is a step of its own, in front of the end.
+      rows.splice(-1, 0, { kind: "reply", text: labels.thrown(event.threw), from: PROGRAM, to: REACTOR });
+    }
   }
   return { rows, rowOf };
 }

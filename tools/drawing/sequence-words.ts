@@ -36,7 +36,9 @@ function stepWords(row: Row, lanes: readonly Lane[]): string | null {
       if (row.to > 1) return `${capital(who(row.to))} is reached by the ${row.text}.`;
       return `${capital(who(row.from))} calls ${row.text}.`;
     }
-    case "reply": return row.to === 0 ? `${capital(row.text)}.` : `In ${who(row.to)}: ${row.text}.`;
+    case "reply":
+      if (row.from === 0) return `The callback ${row.text}.`;
+      return row.to === 0 ? `${capital(row.text)}.` : `In ${who(row.to)}: ${row.text}.`;
     case "note": return row.at === 0 ? `${noteWords(row.text)}.` : `In ${who(row.at)}: ${row.text}.`;
     case "wait": return `${row.ms} ms pass.`;
     case "gap": return row.rows === 1 ? "One more step, not shown." : `${row.rows} more steps, not shown.`;
