@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Requirement } from "../../spec/requirement.js";
 import { readSpec } from "../../tools/spec/spec.js";
+import { beginOf } from "../../tools/site/standard/context.js";
 import { partsOf } from "../../tools/site/standard/contents.js";
 import { documentTitles } from "../../tools/site/standard/document-titles.js";
 import { markdownOf } from "../../tools/site/standard/markdown.js";
@@ -43,8 +44,7 @@ describe("the parts of the page", () => {
 
   it("lead from a chapter to anchors of the page, and name files that the site has not", () => {
     const markdown = markdownOf(new Places(spec));
-    const context = { file: "04-timed-calls.md", section: "", tables: 0 };
-    const rendered = (source: string): string => markdown.renderInline(source, context);
+    const rendered = (source: string): string => markdown.renderInline(source, beginOf("04-timed-calls.md"));
     assert.equal(rendered("[there](#timed-calls-order)"), '<a href="#timed-calls-order">there</a>');
     assert.equal(rendered("[there](05-connections.md)"), '<a href="#connections">there</a>');
     assert.equal(rendered("[there](05-connections.md#connection.made.first)"),

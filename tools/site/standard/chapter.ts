@@ -2,8 +2,8 @@ import type { MarkdownIt, Token } from "markdown-it";
 import { escapeMarkup } from "../../../conformance/report/escape-markup.js";
 import { inlineOf, noteKind, isRequirement, topLevelBlocks, type Block } from "../../spec/blocks.js";
 import { parseHeader } from "../../spec/requirement-header.js";
+import { beginOf, type Context } from "./context.js";
 import { definedTerms, definitionList } from "./definitions.js";
-import type { Context } from "./markdown.js";
 import { slug } from "./places.js";
 
 /** A requirement as its chapter writes it, with its parts as markup. */
@@ -31,7 +31,7 @@ export interface ChapterForm {
  * `underTitle` below its title; markup.
  */
 export function chapterSection(file: string, source: string, form: ChapterForm, underTitle = ""): string {
-  const context: Context = { file, section: "", tables: 0 };
+  const context = beginOf(file);
   const writer = new ChapterWriter(context, form, underTitle);
   for (const block of topLevelBlocks(form.markdown.parse(source, context))) writer.add(block);
   return writer.end();
@@ -70,12 +70,12 @@ class ChapterWriter {
     return this.#parts.join("");
   }
 
-  /** A chapter's title is a heading of the page's second level, and so on. */
+  /** A chapter's title is a heading of the page's second level, and so on. An appendix gives no anchors of its own. */
   #heading(block: Block): void {
     const source = inlineOf(block)?.content ?? "";
     const [, text = source, anchor] = /^(.*?)\s*\{#([^}\s]+)\}$/.exec(source) ?? [];
-    const id = anchor ?? (this.#open.length === 0 ? slug(this.#context.file.replace(/\.md$/, ""))
-      : `${slug(this.#context.file.replace(/\.md$/, ""))}-${slug(text)}`);
+    const file = slug(this.#context.file.replace(/\.md$/, ""));
+    const id = anchor ?? (this.#open.length === 0 ? file : `${file}-${slug(text)}`);
     const depth = Number(block.first.tag.slice(1)) + 1;
     while ((this.#open.at(-1) ?? 0) >= depth) {
       this.#open.pop();

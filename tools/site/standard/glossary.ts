@@ -2,8 +2,8 @@ import type { MarkdownIt } from "markdown-it";
 import { escapeMarkup } from "../../../conformance/report/escape-markup.js";
 import { topLevelBlocks } from "../../spec/blocks.js";
 import type { Chapter } from "../../spec/model.js";
+import { beginOf } from "./context.js";
 import { definedTerms, type Definition } from "./definitions.js";
-import type { Context } from "./markdown.js";
 import { anchorOf, slug, termAnchor, titleOf } from "./places.js";
 import { useList } from "./requirement-article.js";
 import type { UsePlace } from "./uses.js";
@@ -27,7 +27,7 @@ export function glossary(
 }
 
 function termsOf(chapter: Chapter, markdown: MarkdownIt): readonly Definition[] {
-  const context: Context = { file: chapter.file, section: "", tables: 0 };
+  const context = beginOf(chapter.file);
   return topLevelBlocks(markdown.parse(chapter.source, context)).flatMap((block) =>
     definedTerms(block, (tokens) => markdown.renderer.render([...tokens], markdown.options, context)) ?? []);
 }

@@ -1,46 +1,38 @@
-import { readFileSync } from "node:fs";
+import type { Result } from "../../../conformance/results/result.js";
 import { requirements } from "../../../spec/requirements.js";
-import { specDirectory } from "../../spec/spec.js";
-import { reactorModule } from "../../spec/generated.js";
 import { sequenceStyle } from "../../drawing/sequence-style.js";
+import type { Spec } from "../../spec/spec.js";
 import { clientScript } from "../client-script.js";
 import { frame } from "../frame.js";
 import { readResults } from "../results.js";
 import type { Page, Source } from "../site.js";
-import { chapterSection, selfLink, type ChapterForm } from "./chapter.js";
+import { appendicesOf } from "./appendices.js";
+import { chapterSection, type ChapterForm } from "./chapter.js";
 import { chipsStyle } from "./chips.js";
 import { codeStyle } from "./code-style.js";
-import { contents, partsOf, type Part } from "./contents.js";
+import { contents, partsOf } from "./contents.js";
 import { evidenceStyle } from "./evidence.js";
 import { filters } from "./filters.js";
 import { howToRead, titleBlock } from "./front.js";
-import { glossary, usesAnchor } from "./glossary.js";
+import { usesAnchor } from "./glossary.js";
 import { layoutStyle } from "./layout-style.js";
 import { markdownOf } from "./markdown.js";
-import { notSpecified, Places } from "./places.js";
+import { Places } from "./places.js";
 import { proseStyle } from "./prose-style.js";
-import { referenceList } from "./reference-list.js";
 import { requirementArticle } from "./requirement-article.js";
+import { levelCounts } from "./requirement-index.js";
 import { requirementStyle } from "./requirement-style.js";
-import { levelCounts, requirementIndex } from "./requirement-index.js";
 import { sectionSizes } from "./section-sizes.js";
-import { usesOfAddresses, usesOfRequirements, usesOfTerms } from "./uses.js";
-import { wholeInterface } from "./whole-interface.js";
-
-/** A section behind the chapters. */
-interface Appendix {
-  readonly anchor: string;
-  readonly title: string;
-  readonly markup: string;
-  readonly parts: readonly Part[];
-}
+import { usesOfRequirements, usesOfTerms } from "./uses.js";
 
 /** The standard as one page. */
 export function standardPage(source: Source): Page {
   const { spec } = source;
-  const form = chapterForm(source);
+  const places = new Places(spec);
+  const results = readResults();
+  const form = chapterForm(spec, places, results);
   const chapters = spec.chapters.map(({ file, source: text }) => chapterSection(file, text, form, tally(file)));
-  const appendices = appendicesOf(source, form);
+  const appendices = appendicesOf(spec, places, form);
   const parts = spec.chapters.flatMap(({ headings }) =>
     partsOf(headings.map(({ anchor, title, depth }) =>
       ({ anchor: anchor ?? "", title: title.replaceAll("`", ""), depth }))));
@@ -57,7 +49,7 @@ export function standardPage(source: Source): Page {
     aside: [
       '<div id="side" popover>',
       '<button type="button" class="close-contents" popovertarget="side" popovertargetaction="hide">Close</button>',
-      filters(readResults()),
+      filters(results),
       contents([{ anchor: "how-to-read", title: "How to read this page", parts: [] }, ...parts], appendices),
       "</div>",
     ].join("\n"),
@@ -79,9 +71,7 @@ function tally(file: string): string {
     + `${profiles.length === 1 ? "Profile" : "Profiles"} ${profiles.join(", ")}.</p>\n`;
 }
 
-function chapterForm({ spec }: Source): ChapterForm {
-  const places = new Places(spec);
-  const results = readResults();
+function chapterForm(spec: Spec, places: Places, results: readonly Result[]): ChapterForm {
   const known = new Map(requirements.map((requirement) => [requirement.id, requirement]));
   const [ofTerms, ofRequirements] = [usesOfTerms(spec), usesOfRequirements(spec)];
   return {
@@ -89,43 +79,12 @@ function chapterForm({ spec }: Source): ChapterForm {
     requirement(written, depth) {
       const requirement = known.get(written.id);
       if (requirement === undefined) throw new Error(`${written.id} is not extracted: npm run extract`);
-      return requirementArticle(written, depth, {
-        requirement, results, uses: ofRequirements.get(written.id) ?? [],
-      });
+      return requirementArticle(written, depth, { requirement, results, uses: ofRequirements.get(written.id) ?? [] });
     },
     afterTerm(name) {
       const count = ofTerms.get(name)?.length ?? 0;
       const words = count === 1 ? "used once" : `used in ${count} places`;
       return ` <a class="used" href="#${usesAnchor(name)}">${words}</a>`;
     },
-  };
-}
-
-function appendicesOf({ spec }: Source, form: ChapterForm): readonly Appendix[] {
-  const places = new Places(spec);
-  const open = readFileSync(new URL("not-specified.md", specDirectory), "utf8");
-  return [
-    appendix("interface", "The interface as a whole", [
-      "<p>Every type of the standard with the members that all chapters give it, without their comments. Each name "
-        + "leads to the block that declares it first.</p>",
-      wholeInterface(reactorModule(spec.chapters), places),
-    ].join("\n")),
-    appendix("glossary", "Glossary", glossary(spec.chapters, form.markdown, usesOfTerms(spec))),
-    appendix("index", "Index of requirements", requirementIndex(requirements, 3)),
-    {
-      anchor: notSpecified, title: "What the standard leaves open", parts: [],
-      markup: chapterSection("not-specified.md", open, form),
-    },
-    appendix("references", "References", referenceList(usesOfAddresses(spec), 3)),
-  ];
-}
-
-function appendix(anchor: string, title: string, markup: string): Appendix {
-  return {
-    anchor, title, parts: [],
-    markup: [
-      `<section class="chapter appendix" id="${anchor}">`, `<h2>${title} ${selfLink(anchor, title)}</h2>`, markup,
-      "</section>",
-    ].join("\n"),
   };
 }

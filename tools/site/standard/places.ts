@@ -68,11 +68,10 @@ export class Places {
     return term === null ? null : `#${termAnchor(term)}`;
   }
 
-  /** Where a link in the file `file` of `spec/` leads to. */
-  destination(href: string, file: string): Destination {
-    if (isExternal(href)) return { kind: "address", href };
-    const [path = "", fragment] = decodeURI(href).split("#");
-    const target = path === "" ? file : path;
+  /** Where a link in a file of `spec/` leads to. */
+  destination(href: string): Destination {
+    if (isExternal(href) || href.startsWith("#")) return { kind: "address", href };
+    const [target = "", fragment] = decodeURI(href).split("#");
     const chapter = this.#chapters.get(target);
     if (chapter !== undefined) return { kind: "address", href: `#${fragment ?? chapter}` };
     const other = elsewhere.get(target);
