@@ -1,4 +1,4 @@
-import { bytesOf, type Data } from "../language/data.js";
+import type { Data } from "../language/data.js";
 import type { NumberOrOdd, OddValue } from "../language/operations.js";
 import { bare, quoted } from "../trace/brief.js";
 
@@ -89,7 +89,7 @@ export function times(n: number): string {
 /** Data: a short text in quotes, and otherwise how many bytes they are. */
 export function dataWords(data: Data): string {
   if ("text" in data && data.text !== "" && data.text.length <= SHOWN_TEXT) return quoted(data.text);
-  const { length } = bytesOf(data);
+  const length = "text" in data ? data.text.length : data.generate;
   return length === 0 ? "no bytes" : byteCount(length);
 }
 

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import * as fc from "fast-check";
 import { demandWords } from "../../../conformance/explain/demand-words.js";
 import { scenarioWords } from "../../../conformance/explain/scenario-words.js";
+import { programs } from "../../../conformance/fuzz/arbitrary.js";
+import { scenarioOf } from "../../../conformance/fuzz/compose.js";
 import type { Pattern } from "../../../conformance/language/pattern.js";
 import type { Expectation, Scenario } from "../../../conformance/language/scenario.js";
 import { leavesOf } from "../../../conformance/oracle/pattern-words.js";
@@ -57,6 +60,17 @@ describe("the words of the scenarios", () => {
       assert.doesNotMatch(text, /undefined|\[object|[{}[\]$]|=|-----/, `${scenario.id}: ${text}`);
       for (const field of FIELDS) assert.ok(!text.includes(field), `${scenario.id} says ${field}: ${text}`);
     }
+  });
+
+  it("are there for any scenario of the language, also for random ones", () => {
+    const profiles = new Set(["core", "tcp", "udp", "resolver", "threads"]);
+    fc.assert(fc.property(programs(fc, profiles), (program) => {
+      const { given, when } = scenarioWords(scenarioOf(program, "random"));
+      for (const each of [...given, ...when]) {
+        assert.match(each, /^\S.*\.$/);
+        assert.doesNotMatch(each.replaceAll(/"(\\.|[^"\\])*"/g, '""'), /undefined|\[object|[{}$]/);
+      }
+    }), { numRuns: 100, seed: 6 });
   });
 
   it("are known for every field that an event is asked for, and for no other", () => {
