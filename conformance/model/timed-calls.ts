@@ -1,3 +1,4 @@
+import type { TimedCallState } from "../../spec/timed-call-grammar.js";
 import type { Operation } from "../language/operations.js";
 import type { AgentEvent, EnterEvent, ReturnEvent } from "../trace/events.js";
 import { isVoid, NOTHING, type Broken, type Part, type RunState } from "./part.js";
@@ -8,7 +9,7 @@ interface Timed {
   deadline: number;
   /** Its place in the scheduling order. */
   place: number;
-  state: "pending" | "cancelled" | "begun" | "dropped";
+  state: Exclude<TimedCallState, "not scheduled">;
   /** The deadline that `reset` or `delay` has moved away from, if it is earlier than the one now. */
   former: number | null;
 }
