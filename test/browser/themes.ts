@@ -25,7 +25,7 @@ export function themeTests(given: () => Setting): void {
       const { page } = await open(browser, site.url("coverage.html"), { scheme: "light" });
       await page.select(".theme select", "dark");
       assert.equal(await isDark(page), true);
-      await page.goto(site.url("matrix.html"));
+      await page.goto(site.url("redline.html"));
       assert.equal(await isDark(page), true);
       assert.equal(await page.$eval(".theme select", ({ value }) => value), "dark");
       // What decides stands in the head, before anything that could be drawn.

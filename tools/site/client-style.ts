@@ -13,16 +13,16 @@ mark { background: var(--marked); color: inherit; border-radius: .15rem; }
 .controls {
   display: flex; gap: 1rem; align-items: baseline; margin-left: auto; color: var(--quiet); font-size: .875rem;
 }
-/* On a phone, the controls alone stay in sight. */
+/* On a phone, what leads to a place stays in sight, and nothing else. */
 @media screen and (max-width: 50rem) {
-  .bar { display: contents; }
-  .bar .name { display: block; padding: .6rem 1rem 0; }
-  .bar nav { padding: .25rem 1rem; }
-  .controls {
+  .bar { position: static; }
+  .bar:has(.open-contents) { display: contents; }
+  .bar:has(.open-contents) .name { display: block; padding: .6rem 1rem 0; }
+  .bar:has(.open-contents) nav { padding: .25rem 1rem; }
+  .controls:has(.open-contents) {
     position: sticky; top: 0; z-index: 10; margin: 0; padding: .35rem 1rem; background: var(--page);
     border-bottom: 1px solid var(--line); justify-content: space-between;
   }
-  .controls .theme:only-child { margin-left: auto; }
 }
 @media (pointer: coarse) { .open-search kbd { display: none; } }
 dialog.search {
