@@ -8,6 +8,7 @@ import { bare, quoted } from "../trace/brief.js";
 /** What names of one kind are left out of labels, where there is only one of the kind. */
 const SPARED = ["connection", "listener", "port", "work", "lookup"] as const;
 const LONGEST = 34;
+const LONGEST_HEAD = 64;
 
 type Named = Readonly<Record<string, unknown>>;
 
@@ -135,7 +136,7 @@ export function markName(name: string): string {
 
 function joined(what: string, name: string, particulars: readonly string[]): string {
   const head = name === "" ? what : `${what} ${name}`;
-  return [head.length > LONGEST + 8 ? `${head.slice(0, LONGEST + 8)}…` : head, ...particulars].join(", ");
+  return [head.length > LONGEST_HEAD ? `${head.slice(0, LONGEST_HEAD)}…` : head, ...particulars].join(", ");
 }
 
 function wordOf({ category, code, message, type }: ErrorInfo): string {

@@ -5,8 +5,8 @@ import { textMarkup } from "./text-markup.js";
 export function sequenceSummary({ lanes, rows, forbidden = [] }: Recording): string {
   const expected = rows.flatMap((row) => "expected" in row && row.expected === true ? [row.text] : []);
   return [
-    `The ${lanes.map(laneWords).join(", the ")}, and ${rows.filter(({ kind }) => kind !== "leave").length} steps.`,
-    ...(expected.length === 0 ? [] : [`What is checked: ${[...new Set(expected)].join("; ")}.`]),
+    `Between ${lanes.map(laneWords).join(", ")}: ${rows.filter(({ kind }) => kind !== "leave").length} steps.`,
+    ...(expected.length === 0 ? [] : [`Checked: ${[...new Set(expected)].join("; ")}.`]),
     ...forbidden.map(({ text }) => `Forbidden, and not seen: ${text}.`),
   ].join(" ");
 }

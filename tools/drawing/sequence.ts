@@ -14,7 +14,11 @@ const LABEL_ROW = 13;
 const BAR = 7;
 const NEST = 3;
 const AVERAGE_CHARACTER = 5.9;
-const BOLD_CHARACTER = 6.5;
+const BOLD_CHARACTER = 7.1;
+/** From one line of a text to the next. */
+const LINE = 12;
+/** How many characters fit beside a lifeline at the edge. */
+const MOST_BESIDE = 42;
 const MOST_CHARACTERS = Math.floor((WIDTH - 8) / BOLD_CHARACTER);
 
 /** What one kind of lines is made of: the lines themselves and the heads of its arrows, each as the data of a path. */
@@ -70,7 +74,7 @@ class Sequence {
     for (const [index, row] of rows.entries()) {
       this.#tops.push(this.#y);
       // Room for what is written at the top of an area.
-      this.#y += forbidden.filter(({ after }) => (after ?? -1) === index - 1).length * LABEL_ROW;
+      this.#y += forbidden.filter(({ after }) => (after ?? -1) === index - 1).flatMap(labelLines).length * LABEL_ROW;
       this.#row(row);
     }
     while (this.#open.length > 0) this.#close();
@@ -131,12 +135,17 @@ class Sequence {
 
   /** An arrow with its text above. Those that end at the program end at what is running there. */
   #arrow(text: string, from: number, to: number, among: Strokes): void {
+    const lines = inLines(text);
+    this.#y += (lines.length - 1) * LINE;
     const line = this.#y + ARROW_ROW - 8;
     const [start, end] = [this.#side(from, to), this.#side(to, from)];
     const towards = end < start ? -1 : 1;
     among.lines += `M${start} ${line}H${end - towards * 5}`;
     among.heads += `M${end} ${line}l${-towards * 7}-3.5v7z`;
-    this.#text(text, (start + end) / 2, line - 5, "middle", among === this.#expected);
+    for (const [index, each] of lines.entries()) {
+      const y = line - 5 - (lines.length - 1 - index) * LINE;
+      this.#text(each, (start + end) / 2, y, "middle", among === this.#expected);
+    }
     this.#y += ARROW_ROW;
   }
 
@@ -155,8 +164,11 @@ class Sequence {
     if (expected === true) this.#dots.heads += `M${x} ${y}h0`;
     else this.#dots.lines += `M${x} ${y}h0`;
     const beside = x + (isLeft ? 10 + this.#open.length * NEST : -8);
-    this.#text(text, beside, y + 4, isLeft ? "start" : "end", expected === true);
-    this.#y += NOTE_ROW;
+    const lines = inLines(text, MOST_BESIDE);
+    for (const [index, each] of lines.entries()) {
+      this.#text(each, beside, y + 4 + index * LINE, isLeft ? "start" : "end", expected === true);
+    }
+    this.#y += NOTE_ROW + (lines.length - 1) * LINE;
   }
 
   #pause(text: string, height: number): void {
@@ -173,15 +185,14 @@ class Sequence {
   }
 
   #text(content: string, x: number, y: number, anchor: "start" | "middle" | "end", expected: boolean, kind = ""): void {
-    const shown = clipped(content);
-    const width = shown.length * (expected ? BOLD_CHARACTER : AVERAGE_CHARACTER);
+    const width = content.length * (expected ? BOLD_CHARACTER : AVERAGE_CHARACTER);
     const [least, most] = anchor === "middle" ? [width / 2, WIDTH - width / 2]
       : anchor === "start" ? [0, WIDTH - width] : [width, WIDTH];
     const inside = Math.round(Math.max(least + 2, Math.min(most - 2, x)));
     const classes = [anchor === "middle" ? "" : anchor, expected ? "expected" : "", kind]
       .filter((each) => each !== "").join(" ");
     this.#texts.push(`<text x="${inside}" y="${y}"${classes === "" ? "" : ` class="${classes}"`}>`
-      + `${textMarkup(shown)}</text>`);
+      + `${textMarkup(content)}</text>`);
   }
 
   #head({ kind, name }: Lane, index: number): string {
@@ -211,19 +222,29 @@ class Sequence {
   }
 
   #areaText(forbidden: Forbidden, index: number): string {
-    const label = clipped(`never: ${forbidden.text}`);
-    const y = this.#topOf(forbidden) + LABEL_ROW * (1 + this.#labelsAbove(forbidden, index)) - 1;
-    return `<text class="never" x="${WIDTH - 5}" y="${y}">${textMarkup(label)}</text>`;
+    const top = this.#topOf(forbidden) - 1 + this.#labelsAbove(forbidden, index) * LABEL_ROW;
+    return labelLines(forbidden).map((each, line) =>
+      `<text class="never" x="${WIDTH - 5}" y="${top + (line + 1) * LABEL_ROW}">${textMarkup(each)}</text>`).join("");
   }
 
-  /** How many labels of other areas that begin in the same place are above this one's. */
+  /** How many lines of the labels of other areas that begin in the same place are above this one's. */
   #labelsAbove({ after }: Forbidden, index: number): number {
-    return (this.#recording.forbidden ?? []).slice(0, index).filter((each) => each.after === after).length;
+    const { forbidden = [] } = this.#recording;
+    return forbidden.slice(0, index).filter((each) => each.after === after).flatMap(labelLines).length;
   }
 }
 
-function clipped(text: string): string {
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
+function labelLines({ text }: Forbidden): readonly string[] {
+  return inLines(`never: ${text}`);
+}
+
+/** A text in one line or two, of which the second is cut where it is too long. */
+function inLines(text: string, most = MOST_CHARACTERS): readonly string[] {
+  if (text.length <= most) return [text];
+  const space = text.lastIndexOf(" ", most);
+  const end = space < most / 3 ? most : space;
+  const rest = text.slice(end).trim();
+  return [text.slice(0, end), rest.length > most ? `${rest.slice(0, most - 1)}…` : rest];
 }
 
 function strokes(kind: string, { lines, heads }: Strokes): readonly string[] {
