@@ -27,6 +27,8 @@ describe("the command lint:spec", () => {
     assert.deepEqual(stdout.split("\n"), [
       "README.md:3 dead-link spec/01-clocks.md#clock.advances leads nowhere",
       "README.md:4 dead-link #that leads nowhere",
+      "README.md:7 unknown-id there is no requirement clock.montonic",
+      "README.md:8 link-text nodejs/node#1 (https://github.com/nodejs/node/issues/10): not what it names",
       'spec/01-clocks.md:7 lower-case-keyword "must": say it otherwise',
       "spec/01-clocks.md:10 dead-link #order leads nowhere",
       "",
@@ -36,7 +38,7 @@ describe("the command lint:spec", () => {
 
   it("prints annotations for a workflow of GitHub", () => {
     const { status, stdout } = run("--directory", fixture, "--format", "github");
-    assert.equal(stdout.split("\n")[2],
+    assert.equal(stdout.split("\n")[4],
       '::error file=spec/01-clocks.md,line=7,title=lower-case-keyword::"must": say it otherwise');
     assert.equal(status, 1);
   });

@@ -133,6 +133,12 @@ export function shortcutLinks(inline: InlineText): readonly ShortcutLink[] {
   }));
 }
 
+/** The spans of a text, each with the number of lines before it. */
+export function spansOf(inline: InlineText): readonly { readonly span: string; readonly lineOffset: number }[] {
+  return [...inline.text.matchAll(new RegExp(opaque, "g"))].map(({ index }, position) =>
+    ({ span: inline.spans[position] ?? "", lineOffset: lineAt(inline.text, index) }));
+}
+
 /** The text on one line, with shortcut links reduced to what they show, and each span in its plain form. */
 export function plainText(inline: InlineText): string {
   let span = 0;

@@ -1,18 +1,16 @@
-import { lineAt } from "../inline.js";
+import { spansOf } from "../inline.js";
 import type { Problem } from "../model.js";
-import type { Spec } from "../spec.js";
+import { allTexts, type Spec } from "../spec.js";
 
 const issue = /^([\w.-]+\/[\w.-]+)#(\d+) \((https:\/\/[^)]*)\)$/;
 const numbered = /^(?:RFC|PEP) (\d+)\b.* \((https:\/\/[^)]*)\)$/;
 
-/** The text of an external link that names an issue, an RFC or a PEP leads to just that. */
-export function linkText({ chapters }: Spec): readonly Problem[] {
-  return chapters.flatMap(({ prose }) => prose).flatMap(({ file, line, inline }) =>
-    inline.spans.flatMap((span, index): readonly Problem[] => {
-      if (!leadsElsewhere(span)) return [];
-      const at = [...inline.text.matchAll(/\uFFFC/g)][index]?.index ?? 0;
-      return [{ file, line: line + lineAt(inline.text, at), code: "link-text", message: `${span}: not what it names` }];
-    }));
+/** An external link whose text names an issue, an RFC or a PEP leads to just that; in documents, too. */
+export function linkText(spec: Spec): readonly Problem[] {
+  return allTexts(spec).flatMap(({ prose }) => prose).flatMap(({ file, line, inline }) =>
+    spansOf(inline).filter(({ span }) => leadsElsewhere(span)).map(({ span, lineOffset }) => (
+      { file, line: line + lineOffset, code: "link-text", message: `${span}: not what it names` }
+    )));
 }
 
 function leadsElsewhere(span: string): boolean {
