@@ -85,7 +85,8 @@ export function textOf(element: Element): string {
   return rawText(element).replace(/\s+/g, " ").trim();
 }
 
-function rawText({ children }: Element): string {
+/** The text of an element as it is written. */
+export function rawText({ children }: Element): string {
   return children.map((child) => (typeof child === "string" ? child : rawText(child))).join("");
 }
 

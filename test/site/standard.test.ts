@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { requirements } from "../../spec/requirements.js";
+import { reactorModule } from "../../tools/spec/generated.js";
 import { lintSpec } from "../../tools/spec/lint.js";
 import { readSpec } from "../../tools/spec/spec.js";
 import { pages } from "../../tools/site/pages.js";
 import { dateOf } from "../../tools/site/site.js";
-import { elementsOf, hasClass, misplaced, readMarkup, textOf, type Element } from "./markup.js";
+import { elementsOf, hasClass, misplaced, rawText, readMarkup, textOf, type Element } from "./markup.js";
 
 const spec = readSpec();
 const build = () => pages({ spec, date: dateOf("1795478400") });
@@ -111,6 +112,30 @@ describe("the standard as a page", () => {
     for (const uses of elementsOf(glossary).filter((each) => hasClass(each, "uses"))) {
       assert.ok(uses.children.length > 0);
     }
+  });
+
+  it("shows every block of code byte for byte, with each type declared once and each id in it linked", () => {
+    const figures = elements.filter((element) => element.tag === "figure" && hasClass(element, "code"));
+    const codes = figures.flatMap(elementsOf).filter(({ tag }) => tag === "code");
+    const fences = spec.chapters.flatMap((chapter) => chapter.fences);
+    assert.deepEqual(codes.map(rawText), fences.map(({ content }) => content));
+    const interfaces = fences.filter(({ words }) => words[0] === "interface").map(({ content }) => content).join("\n");
+    for (const [, name] of interfaces.matchAll(/^export (?:interface|type) (\w+)/gm)) {
+      assert.ok(ids.has(`type-${name}`), name);
+    }
+    const named = [...interfaces.matchAll(/`([a-z0-9-]+(?:\.[a-z0-9-]+)+)`/g)].map(([, id]) => `#${id}`);
+    const linked = figures.filter((figure) => hasClass(figure, "interface")).flatMap(elementsOf)
+      .flatMap(({ attributes }) => attributes.get("href") ?? []).filter((href) => href.includes("."));
+    assert.deepEqual(linked, named.filter((href) => ids.has(href.slice(1))));
+    assert.ok(named.length - linked.length < named.length / 10);
+  });
+
+  it("gathers every member of every type in one place", () => {
+    const whole = elements.filter((element) => hasClass(element, "whole")).map(rawText).join("");
+    const lines = new Set(whole.split("\n").map((line) => line.trim()));
+    const code = reactorModule(spec.chapters).replaceAll(/^ *\/\*\*[^]*?\*\/\n|^\/\/.*\n/gm, "").split("\n");
+    const missed = code.map((line) => line.trim().replace(/^export /, "")).filter((line) => !lines.has(line));
+    assert.deepEqual(missed.filter((line) => !/^interface \w+( extends \w+)? \{$/.test(line)), []);
   });
 
   it("leads nowhere in vain", () => {

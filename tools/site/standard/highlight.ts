@@ -40,5 +40,5 @@ export function highlightTypes(code: string, { places, at }: TypeMarks): string 
       return `<span class="hljs-title" id="${typeAnchor(name)}">${name}</span>`;
     })
     .replaceAll(/`([a-z0-9.-]+)`/g, (whole, id: string) =>
-      (places.ids.has(id) ? `<a href="#${id}">${id}</a>` : whole));
+      (places.ids.has(id) ? `\`<a href="#${id}">${id}</a>\`` : whole));
 }

@@ -30,18 +30,18 @@ function codeOf({ head, members }: Declaration): string {
   return `${head}\n${members.map((member) => `  ${member}`).join("\n")}\n}`;
 }
 
-/** An interface ends with a brace at the beginning of a line, a type before an empty one. */
-const declaration = /^export (interface|type) (\w+)(?:[^{;]*\{\n[^]*?^\}|[^;]*?;(?=\n(?:\n|$)))/gm;
+/** An interface ends with a brace at the beginning of a line, another type with a semicolon before an empty one. */
+const declaration = /^export (?:interface (\w+)[^]*?^\}|type (\w+)[^]*?;(?=\n(?:\n|$)))/gm;
 
 /** The declarations of a module, in the order in which their names come first. */
 function declarationsOf(module: string): readonly Declaration[] {
   const code = module.replaceAll(/^ *\/\*\*[^]*?\*\/\n/gm, "").replaceAll(/^\/\/.*\n/gm, "");
   const found = new Map<string, Declaration>();
-  for (const [text, kind, name = ""] of code.matchAll(declaration)) {
+  for (const [text, name, alias] of code.matchAll(declaration)) {
     const source = text.replace(/^export /, "");
-    const first = found.get(name);
-    if (kind === "type") found.set(name, { name, head: source, members: null });
-    else {
+    if (alias !== undefined) found.set(alias, { name: alias, head: source, members: null });
+    if (name !== undefined) {
+      const first = found.get(name);
       const [head = "", ...rest] = source.split("\n");
       const members = rest.slice(0, -1).map((line) => line.replace(/^ {2}/, ""));
       if (first === undefined) found.set(name, { name, head, members });
