@@ -33,6 +33,7 @@ export function filterTests(given: () => Setting): void {
       assert.deepEqual(some.map(({ id }) => id),
         all.filter(({ level }) => level === "should" || level === "may").map(({ id }) => id));
       assert.ok(some.length > 0 && some.length < all.length);
+      assert.equal(await page.evaluate(() => scrollY), 0);
       const seen = await page.$$eval("article.requirement", (articles) =>
         articles.filter((article) => article.checkVisibility()).length);
       assert.equal(seen, some.length);

@@ -49,11 +49,19 @@ button.copy { padding: 0 .5rem; font-size: .8rem; color: var(--quiet); }
 .requirement.target { outline: 2px solid var(--link); outline-offset: 2px; }
 .filtered .chapter.emptied > :not(h2, .shown), .filtered .chapter section.emptied,
 .filtered :is(.chapter, .chapter section) > :not(h2, h3, h4, h5, h6, article, section, .shown) { display: none; }
+.filtered .title > :not(h1), .filtered #how-to-read:not(.shown) { display: none; }
 .filtered .chapter.emptied { margin-block: .5rem; }
 .filtered .chapter.emptied > h2 { color: var(--quiet); font-size: 1rem; margin: 0; }
-.table-filters { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; margin: 1rem 0; }
-.table-filters label { color: var(--quiet); font-size: .875rem; }
-.table-filters .count { margin: 0; flex-basis: 100%; }
+.table-filters, .table-filters .more { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; }
+.table-filters { margin: 1rem 0; font-size: .875rem; }
+.table-filters :is(label, summary) { color: var(--quiet); }
+.table-filters .more { margin-top: .5rem; }
+.table-filters .count { margin: 0; flex-basis: 100%; font-size: 1rem; }
+@media (max-width: 40rem) {
+  .table-filters :is(label, details) { flex: 1 0 100%; }
+  .table-filters label { display: flex; gap: 1rem; align-items: center; justify-content: space-between; }
+  .table-filters :is(input, select) { width: 9rem; }
+}
 th[aria-sort] button.sort {
   border: 0; background: none; padding: 0; font-weight: inherit; text-align: inherit; color: inherit;
 }

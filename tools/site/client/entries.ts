@@ -26,7 +26,7 @@ export function entries(): readonly Entry[] {
 export function requirementEntry(article: Element): Entry {
   return {
     kind: "requirement", id: article.id, name: article.id, text: textOf(article.querySelector(".sentence")),
-    intent: textOf(article.querySelector(".intent")),
+    intent: textOf(article.querySelector(".intent")).replace(/^Intent /, ""),
   };
 }
 

@@ -20,6 +20,9 @@ import { element, textOf } from "./elements.js";
 import { keepQuery } from "./query.js";
 import { sortableHeadings } from "./sortable-table.js";
 
+/** As many columns have their choices in sight; of more, the first two do. */
+const most = 4;
+
 /** A column that rows are filtered by. */
 interface Column {
   readonly index: number;
@@ -40,11 +43,14 @@ function filterable(table: HTMLTableElement): void {
     const key = heading.dataset["filter"];
     return key === undefined ? [] : [{ index: heading.cellIndex, key, choice: choiceOf(heading, rows) }];
   });
+  const [few, rest] = columns.length <= most ? [columns, []] : [columns.slice(0, 2), columns.slice(2)];
+  const more = element("details", {}, element("summary", {}, "By other columns"),
+    element("div", { class: "more" }, ...rest.map(labelled)));
   const words = element("input", { type: "search", name: "q", autocomplete: "off", spellcheck: "false" });
   const count = element("p", { role: "status", class: "count" });
   const form = element("form", { class: "table-filters", role: "search", "aria-label": `Filter the ${what}` },
     element("label", {}, "Words ", words),
-    ...columns.map(({ choice }) => element("label", {}, `${choice.name} `, choice)),
+    ...few.map(labelled), ...rest.length === 0 ? [] : [more],
     element("button", { type: "reset" }, "Clear"), count);
 
   const show = (): void => {
@@ -64,6 +70,7 @@ function filterable(table: HTMLTableElement): void {
 
   const address = new Address(table.id, words, columns);
   address.read();
+  more.open = rest.some(({ choice }) => choice.value !== "");
   form.addEventListener("input", () => {
     show();
     address.write();
@@ -82,6 +89,10 @@ function filterable(table: HTMLTableElement): void {
   box.before(form);
   sortableHeadings(table, isHeading, valueOf);
   show();
+}
+
+function labelled({ choice }: Column): HTMLLabelElement {
+  return element("label", {}, `${choice.name} `, choice);
 }
 
 function isHeading(row: HTMLTableRowElement): boolean {

@@ -43,6 +43,7 @@ export function addFilters(form: HTMLFormElement): void {
   };
   const changed = (): void => {
     refresh();
+    scrollTo({ top: 0 }); // Where one was is somewhere else now, or nowhere.
     const data = new FormData(form);
     keepQuery(names, names.flatMap((name) => data.getAll(name).map((value) => [name, String(value)] as const)));
   };

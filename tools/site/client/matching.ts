@@ -84,5 +84,6 @@ export function excerpt({ text, intent }: Entry, words: readonly string[]): stri
   const first = Math.min(...places, source.length);
   const start = first < 120 || first === source.length ? 0 : source.lastIndexOf(" ", first - 60) + 1;
   const end = start + 200 >= source.length ? source.length : source.lastIndexOf(" ", start + 200);
-  return `${start > 0 ? "… " : ""}${source.slice(start, end)}${end < source.length ? " …" : ""}`;
+  const label = source === intent ? "Intent: " : "";
+  return `${label}${start > 0 ? "… " : ""}${source.slice(start, end)}${end < source.length ? " …" : ""}`;
 }

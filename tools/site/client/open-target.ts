@@ -44,7 +44,7 @@ export function reveal(place: Element): boolean {
       each.classList.remove("emptied");
       changed = true;
     }
-    if (each.parentElement?.tagName === "SECTION") each.classList.add("shown");
+    if (each.parentElement?.matches("section, main") === true) each.classList.add("shown");
   }
   return changed;
 }
