@@ -50,7 +50,7 @@ button.copy { padding: 0 .5rem; font-size: .8rem; color: var(--quiet); }
 .filtered .chapter.emptied > :not(h2, .shown), .filtered .chapter section.emptied,
 .filtered :is(.chapter, .chapter section) > :not(h2, h3, h4, h5, h6, article, section, .shown) { display: none; }
 .filtered .title > :not(h1), .filtered #how-to-read:not(.shown) { display: none; }
-.filtered .chapter.emptied { margin-block: .5rem; }
+.filtered .chapter.emptied { margin-top: .75rem; padding-top: .75rem; }
 .filtered .chapter.emptied > h2 { color: var(--quiet); font-size: 1rem; margin: 0; }
 .table-filters, .table-filters .more { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; }
 .table-filters { margin: 1rem 0; font-size: .875rem; }
