@@ -34,10 +34,12 @@ export type Checked =
   | { readonly by: "agent check" }
   | { readonly by: "nobody"; readonly reason: string };
 
-/** A scenario in words. One that is another over another kind of connections has none of its own. */
+/** A scenario in words. */
 export interface ExplainedScenario {
   readonly id: string;
   readonly title: string;
+  /** The scenario that it is the same as, over another kind of connections: then it has no words of its own. */
+  readonly variantOf: string | null;
   readonly words: ScenarioWords | null;
 }
 
@@ -98,8 +100,8 @@ function checkedBy(requirement: Requirement): Checked {
 }
 
 function explained(scenario: Scenario, requirement: string): ExplainedScenario {
-  const { id, title, variantOf } = scenario;
-  return { id, title, words: variantOf === undefined ? scenarioWords(scenario, requirement) : null };
+  const { id, title, variantOf = null } = scenario;
+  return { id, title, variantOf, words: variantOf === null ? scenarioWords(scenario, requirement) : null };
 }
 
 function standingsOf(requirement: Requirement, results: readonly Result[]): readonly StandingLine[] {

@@ -13,7 +13,7 @@ const pages = requirements.map((requirement) => [requirement, evidence(requireme
 function wordsOf(markup: string): string {
   const text = markup.replaceAll(/<details><summary>A run of it<\/summary>|<p class="elsewhere">.*?<\/p>/g, "")
     .replaceAll(/<figure class="sequence">[\s\S]*?<\/figure>/g, "")
-    .replaceAll(/<\/?code>/g, "").replaceAll(/<[^>]+>/g, " ");
+    .replaceAll(/<\/?(code|a)\b[^>]*>/g, "").replaceAll(/<[^>]+>/g, " ");
   return normalised(text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
 }
 

@@ -46,8 +46,11 @@ function scenarioParts(scenarios: readonly ExplainedScenario[], requirement: str
   ];
 }
 
-function heading({ id, title }: ExplainedScenario): string {
-  return `<code>${id}</code>: ${inCode(title)}`;
+/** The name and the title of a scenario. That of one over other connections leads to where the one that it is as is. */
+function heading({ id, title, variantOf }: ExplainedScenario): string {
+  const name = `<code>${id}</code>`;
+  const [original] = variantOf?.split("/") ?? [];
+  return `${original === undefined ? name : `<a href="#${original}">${name}</a>`}: ${inCode(title)}`;
 }
 
 function scenarioPart(scenario: ExplainedScenario, requirement: string, isFirst: boolean): string {
