@@ -130,6 +130,14 @@ describe("the standard as a page", () => {
     assert.ok(named.length - linked.length < named.length / 10);
   });
 
+  it("marks every step, and every event, that calls user code", () => {
+    const marks = elements.filter((element) => hasClass(element, "user-code")).map(textOf);
+    const prose = spec.chapters.flatMap((chapter) => chapter.prose.map(({ inline: { text } }) => text));
+    const meant = prose.filter((text) => /\(calls\s+user\s+code\)|^calls user code$/.test(text));
+    // One stands in the words on how to read the page.
+    assert.deepEqual(marks, Array.from({ length: meant.length + 1 }, () => "calls user code"));
+  });
+
   it("gathers every member of every type in one place", () => {
     const whole = elements.filter((element) => hasClass(element, "whole")).map(rawText).join("");
     const lines = new Set(whole.split("\n").map((line) => line.trim()));

@@ -7,12 +7,14 @@ import { linkDestinations } from "./destinations.js";
 import { highlight, highlightTypes } from "./highlight.js";
 import type { Places } from "./places.js";
 import { shortcutLinks } from "./shortcut-links.js";
+import { joinUserCodeMarks } from "./user-code-marks.js";
 
 /** Renders the Markdown of `spec/` as it is on the page. */
 export function markdownOf(places: Places): MarkdownIt {
   const markdown = new MarkdownItMaker({ html: true });
   shortcutLinks(markdown, places);
   linkDestinations(markdown, places);
+  joinUserCodeMarks(markdown);
   const { rules } = markdown.renderer;
   rules["fence"] = (tokens, index, _options, env) => fence(at(tokens, index), places, contextOf(env));
   rules["table_open"] = (_tokens, _index, _options, env) => tableStart(contextOf(env));

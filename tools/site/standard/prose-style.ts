@@ -94,8 +94,8 @@ pre a:hover { text-decoration: underline; }
 
 /* The lists behind the chapters. */
 .whole { columns: 26rem; column-gap: 1rem; margin-top: 1.5rem; }
-.whole .wide { column-span: all; }
 .whole pre { break-inside: avoid; margin: 0 0 .75rem; padding: .5rem .75rem; font-size: .8125rem; line-height: 1.45; }
+.whole .wide { column-span: all; margin-top: .75rem; }
 .index, .references { margin: 0; padding: 0; list-style: none; }
 .references { columns: 26rem; column-gap: 2rem; font-size: .925rem; }
 .index { columns: 17rem; line-height: 1.5; }
