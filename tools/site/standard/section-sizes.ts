@@ -10,11 +10,11 @@ export function sectionSizes(chapters: readonly Chapter[]): string {
   return `
 ${section} {
   content-visibility: auto; margin-inline: -.75rem; padding-inline: .75rem; --lines: 20; --rules: 0;
-  contain-intrinsic-block-size: auto calc(1.5rem * var(--lines) + 7.5rem * var(--rules));
+  contain-intrinsic-block-size: auto calc(1.54rem * var(--lines) + 8.2rem * var(--rules));
 }
 @media (max-width: 44rem) {
   ${section} {
-    contain-intrinsic-block-size: auto calc(2.2rem * var(--lines) + 15.5rem * var(--rules));
+    contain-intrinsic-block-size: auto calc(2.19rem * var(--lines) + 17.3rem * var(--rules));
   }
 }
 @media print { ${section} { content-visibility: visible; } }
