@@ -2,6 +2,7 @@ import { auditTests } from "./audit.js";
 import { chromium, launch } from "./chromium.js";
 import { pageTests } from "./each-page.js";
 import { filterTests } from "./filters.js";
+import { keyboardTests } from "./keyboard.js";
 import { placeTests } from "./places.js";
 import { searchTests } from "./search.js";
 import { Tabs, type Setting } from "./setting.js";
@@ -33,6 +34,7 @@ describe("the site, in a browser", () => {
   });
 
   pageTests(given);
+  keyboardTests(given);
   searchTests(given);
   filterTests(given);
   placeTests(given);

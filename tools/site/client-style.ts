@@ -69,5 +69,8 @@ th[aria-sort] button.sort::after { content: " \\2195" / ""; color: var(--quiet);
 th[aria-sort="ascending"] button.sort::after { content: " \\2191" / ""; color: inherit; }
 th[aria-sort="descending"] button.sort::after { content: " \\2193" / ""; color: inherit; }
 tbody[hidden], tr[hidden] { display: none; }
-@media print { .table-filters, button.copy { display: none; } }
+@media print {
+  .table-filters, button.copy { display: none; }
+  th[aria-sort="none"] button.sort::after { content: none; }
+}
 `;

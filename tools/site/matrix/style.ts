@@ -61,5 +61,4 @@ export const matrixStyle = `${tableStyle}
   .verdicts :is(thead th, tbody td):nth-child(2) { display: none; }
   .verdicts tbody th[scope="row"] { max-width: 46vw; overflow-wrap: anywhere; }
 }
-@media print { .verdicts .words { position: static; width: auto; height: auto; clip-path: none; } }
 `;

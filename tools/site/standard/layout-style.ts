@@ -66,7 +66,7 @@ export const layoutStyle = `
 #count { margin: .5rem 0 0; color: var(--quiet); font-size: .8rem; }
 
 @media print {
-  #side, .self { display: none; }
+  #side, .self, .title .cite { display: none; }
   .with-aside main { max-width: none; padding: 0; }
   .title, .chapter > *, .chapter section > *, #how-to-read > * { max-width: none; }
 }
