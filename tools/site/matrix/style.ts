@@ -37,11 +37,14 @@ export const matrixStyle = `${tableStyle}
 .stale, .not-judged { color: var(--inconclusive); }
 .not-claimed { color: var(--quiet); }
 .subjects .number.none { color: var(--quiet); font-weight: 400; }
-.subjects tbody th { font-weight: 600; white-space: nowrap; }
-.verdicts tbody th[scope="row"] { position: sticky; left: 0; background: var(--page); }
+.subjects tbody th { font-weight: 600; min-width: 9rem; }
+[data-scrolls] .subjects thead .number { white-space: normal; }
+.subjects td:nth-child(6) { min-width: 12rem; }
+.verdicts tbody th[scope="row"] { position: sticky; left: 0; min-width: 13rem; background: var(--page); }
 .verdicts td { white-space: nowrap; }
 :is(.verdicts, .subjects) td a { color: inherit; }
-.verdicts .group { color: var(--quiet); }
+/* The heading of a part says it, too: the column is there to be filtered by. */
+.verdicts :is(.group, thead th:nth-child(3)) { display: none; }
 [data-scrolls] .verdicts :is(td, th) { padding-inline: .4rem; }
 .verdicts thead .subject { max-width: 6rem; line-height: 1.3; }
 .verdicts .version { display: block; font-weight: 400; color: var(--quiet); }
@@ -52,13 +55,12 @@ export const matrixStyle = `${tableStyle}
 .reasons dt:target { background: var(--panel); }
 @media (max-width: 78rem) {
   .verdicts .words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .verdicts .group, .verdicts thead th:nth-child(3) { display: none; }
   .verdicts thead .subject { writing-mode: vertical-rl; max-width: none; }
   .verdicts .version { display: inline; }
   [data-scrolls] .verdicts td { text-align: center; padding-inline: .3rem; }
 }
 @media (max-width: 44rem) {
   .verdicts :is(thead th, tbody td):nth-child(2) { display: none; }
-  .verdicts tbody th[scope="row"] { max-width: 46vw; overflow-wrap: anywhere; }
+  .verdicts tbody th[scope="row"] { min-width: 0; max-width: 46vw; overflow-wrap: anywhere; }
 }
 `;

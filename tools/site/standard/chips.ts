@@ -68,9 +68,17 @@ function item(name: StandingName, placed: readonly Placed[]): string {
   if (name === "keeps" || name === "not-claimed" || placed.every(([, { reason }]) => reason === null)) {
     return `<li class="${name}">${head}</li>`;
   }
-  const reasons = placed.map(([{ subject }, standing]) =>
-    `<dt>${escapeMarkup(subject.name)}</dt><dd>${reasonOf(standing)}</dd>`).join("");
-  return `<li class="${name}"><details><summary>${head}</summary><dl>${reasons}</dl></details></li>`;
+  return `<li class="${name}"><details><summary>${head}</summary><dl>${reasons(placed)}</dl></details></li>`;
+}
+
+/** Each reason once, with those that it is given for. */
+function reasons(placed: readonly Placed[]): string {
+  const names = new Map<string, string[]>();
+  for (const [{ subject }, standing] of placed) {
+    const reason = reasonOf(standing);
+    names.set(reason, [...names.get(reason) ?? [], escapeMarkup(subject.name)]);
+  }
+  return [...names].map(([reason, own]) => `<dt>${own.join(", ")}</dt><dd>${reason}</dd>`).join("");
 }
 
 function nameOf({ name, version }: Result["subject"], withVersion: boolean): string {
