@@ -23,7 +23,7 @@ ${chapters.flatMap(rules).join("\n")}
 }
 
 /** A section of a chapter: the lists behind the chapters are short, or do not go by lines. */
-const section = `.chapter:not(.appendix, #${notSpecified}) > section`;
+const section = `.chapter:where(:not(.appendix, #${notSpecified})) > section`;
 
 function rules({ source, headings, requirements }: Chapter): readonly string[] {
   const sections = headings.filter(({ depth }) => depth === 2);
