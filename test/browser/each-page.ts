@@ -80,7 +80,7 @@ export function pageTests(given: () => Setting): void {
     it("is printed as text alone, and as a PDF", async () => {
       const { browser, site } = given();
       for (const name of site.pages) {
-        // A PDF of all requirements or all verdicts takes some seconds: a filtered view and a short page stand for them.
+        // A PDF of all requirements takes some seconds: a filtered view and a short page stand for all pages.
         const { page } = await open(browser, `${site.url(name)}${name === "spec.html" ? "?q=deadline" : ""}`);
         await page.emulateMediaType("print");
         const shown = await page.evaluate(() => [...document.querySelectorAll(".bar, button, input, select, #side")]

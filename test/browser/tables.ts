@@ -22,6 +22,9 @@ export function tableTests(given: () => Setting): void {
         assert.ok(form >= 0);
         const all = await rows(page, id);
         assert.ok(all.length > 20, `${all.length} rows`);
+        await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+        await page.keyboard.press("/");
+        assert.equal(await page.evaluate(() => document.activeElement?.matches(".table-filters input")), true);
         await page.type("[data-tried] input", "tls.");
         const some = await rows(page, id);
         assert.ok(some.length > 0 && some.length < all.length && some.every((row) => row.includes("tls.")));

@@ -18,6 +18,7 @@
 // body has a cell for each column of the head, in its order. A table that is wide stands in a `<div data-scrolls>`.
 import { element, textOf } from "./elements.js";
 import { keepQuery } from "./query.js";
+import { onSlash } from "./slash-key.js";
 import { sortableHeadings } from "./sortable-table.js";
 
 /** As many columns have their choices in sight; of more, the first two do. */
@@ -30,9 +31,11 @@ interface Column {
   readonly choice: HTMLSelectElement;
 }
 
-/** Gives each table that asks for it a form with filters, and headings that sort. */
+/** Gives each table that asks for it a form with filters, and headings that sort. `/` leads to the first form. */
 export function makeTablesFilterable(): void {
   for (const table of document.querySelectorAll<HTMLTableElement>("table[data-filterable]")) filterable(table);
+  const field = document.querySelector<HTMLElement>(".table-filters input");
+  if (field !== null) onSlash(() => field.focus());
 }
 
 function filterable(table: HTMLTableElement): void {

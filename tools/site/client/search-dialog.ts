@@ -3,6 +3,7 @@ import { element } from "./elements.js";
 import { entries, type Entry } from "./entries.js";
 import { excerpt, marked, ranked, wordsOf } from "./matching.js";
 import { leadTo } from "./open-target.js";
+import { onSlash } from "./slash-key.js";
 
 const most = 50;
 const hint = "Type part of an id, a term, or words of a rule.";
@@ -14,16 +15,7 @@ export function addSearch(): void {
     "Search ", element("kbd", { "aria-hidden": "true" }, "/"));
   button.addEventListener("click", () => dialog.open());
   addToBar(button, "before theme");
-  addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    event.preventDefault();
-    dialog.open();
-  });
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement
-    && (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])"));
+  onSlash(() => dialog.open());
 }
 
 /** A field with a list of what is found below it: a combobox, as the ARIA practices have it. */
