@@ -65,7 +65,8 @@ export function pageTests(given: () => Setting): void {
       for (const name of site.pages) {
         const { page } = await open(browser, site.url(name), { javascript: false });
         const useless = await page.evaluate(() => [...document.querySelectorAll("button, input, select")]
-          .filter((each) => !each.matches("[popovertarget], [type=radio]") && each.checkVisibility())
+          .filter((each) => !each.matches("[popovertarget], [type=radio], [hidden], [hidden] *"))
+          .filter((each) => each.checkVisibility())
           .map(({ outerHTML }) => outerHTML));
         assert.deepEqual(useless, [], name);
         const words = (): number => document.querySelector("main")?.textContent?.length ?? 0;
@@ -84,7 +85,7 @@ export function pageTests(given: () => Setting): void {
         const { page } = await open(browser, `${site.url(name)}${name === "spec.html" ? "?q=deadline" : ""}`);
         await page.emulateMediaType("print");
         const shown = await page.evaluate(() => [...document.querySelectorAll(".bar, button, input, select, #side")]
-          .filter((each) => each.checkVisibility() && !each.matches("th .sort"))
+          .filter((each) => !each.matches("th .sort") && each.checkVisibility())
           .map(({ outerHTML }) => outerHTML.slice(0, 100)));
         assert.deepEqual(shown, [], name);
         if (name === "spec.html" || name === "redline.html") {

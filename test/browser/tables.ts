@@ -28,6 +28,9 @@ export function tableTests(given: () => Setting): void {
         await page.type("[data-tried] input", "tls.");
         const some = await rows(page, id);
         assert.ok(some.length > 0 && some.length < all.length && some.every((row) => row.includes("tls.")));
+        const seen = await page.$$eval(`table[id="${id}"] tbody tr`, (every) =>
+          every.filter((row) => row.cells.length > 1 && row.checkVisibility()).length);
+        assert.equal(seen, some.length);
         assert.match(await page.$eval("[data-tried] .count", ({ textContent }) => textContent ?? ""),
           new RegExp(`^${some.length} of ${all.length} `));
         const { page: shared } = await open(browser, page.url());
@@ -58,7 +61,6 @@ export function tableTests(given: () => Setting): void {
 
 /** The text of each row that is shown. */
 function rows(page: Page, table: string): Promise<readonly string[]> {
-  return page.$$eval(`table[id="${table}"] tbody tr`, (all) =>
-    all.filter((row) => row.querySelectorAll("th, td").length > 1 && row.checkVisibility())
-      .map(({ textContent }) => textContent ?? ""));
+  return page.$$eval(`table[id="${table}"] tbody:not([hidden]) tr:not([hidden])`, (all) =>
+    all.filter(({ cells }) => cells.length > 1).map(({ textContent }) => textContent ?? ""));
 }
