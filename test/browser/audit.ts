@@ -13,9 +13,9 @@ export function auditTests(given: () => Setting): void {
   describe("the audit of accessibility", () => {
     it("finds nothing against any page", async function () {
       this.timeout(180_000);
-      const { browser, site } = given();
+      const { site, tabs } = given();
       for (const name of site.pages) {
-        const { page } = await open(browser, site.url(name));
+        const { page } = await tabs.take(name);
         await page.evaluate(axe);
         await openSome(page);
         await keepKinds(page);

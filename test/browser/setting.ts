@@ -28,4 +28,11 @@ export class Tabs {
     await page.bringToFront();
     return { page, problems };
   }
+
+  /** The page, for a test that takes it apart and closes it. */
+  async take(name: string): Promise<Tab> {
+    const tab = await this.get(name);
+    this.#open.delete(name);
+    return tab;
+  }
 }
