@@ -24,9 +24,10 @@ export const prove: Command = {
     caught by the requirement that it breaks, for its own reason. The base itself and the lawful oddities, reactors that
     are unusual in what the standard leaves open, have to pass everything.`,
     `SUBJECT is the conforming reactor, a JavaScript module: the simulated reactor of the reference unless another is
-    named. With ids or areas, only their faulty reactors are made. Each row says what else fails with a fault, of all
+    named. With ids or areas, only their faulty reactors are made, and the base and the oddities are judged by
+    their scenarios alone. Each row says what else fails with a fault, of all
     scenarios but the variants over other kinds of connections; with --quick only the scenarios are played that check
-    what it breaks, and the oddities are judged without those variants, by every second scenario.`,
+    what it breaks, and the oddities are judged without those variants, by every fourth scenario.`,
     `Each faulty reactor is judged twice: in the process of the kit, and by what it breaks in a process of its own, over
     the agent protocol, where it has to be caught for the same reason. With --quick, only one of each chapter is,
     unless --over-agent is given.`,

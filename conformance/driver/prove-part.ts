@@ -29,11 +29,12 @@ export interface Part {
 }
 
 export interface PartOptions {
-  /** Ids or areas: only their faults are proved; none proves all. */
+  /** Ids or areas: only their faults are proved, and the rest is judged by their scenarios alone; none proves all. */
   readonly select: readonly string[];
   /**
    * Judge a faulty reactor only by the scenarios that check what it breaks, all others without the variants of
-   * scenarios over other kinds of connections, and each oddity by every second scenario: quick, but no matrix.
+   * scenarios over other kinds of connections, and each oddity by every fourth scenario, unless only some are
+   * selected: quick, but no matrix.
    */
   readonly ownOnly: boolean;
   /** Judge every faulty reactor over the agent protocol, too, and not only one of each chapter, where `ownOnly` is set. */
@@ -74,7 +75,8 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
   const bench = new Bench(new Set(reactor.profiles));
   const benchOf = ({ without = [] }: Fault | Oddity): Bench =>
     without.length === 0 ? bench : new Bench(new Set([...reactor.profiles].filter((each) => !without.includes(each))));
-  const all = (scenario: Scenario): boolean => !options.ownOnly || scenario.variantOf === undefined;
+  const all = ({ variantOf, checks }: Scenario): boolean => (!options.ownOnly || variantOf === undefined)
+    && checks.some((id) => isSelected(id, options.select));
   const isOwn = (_: unknown, index: number): boolean => index % part.of === part.number;
 
   const control: string[] = [];
@@ -98,7 +100,7 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
   for (const oddity of oddities.filter(isOwn)) {
     options.onProgress(oddity.name);
     const { requirements } = await benchOf(oddity).judge(oddSubject(module, oddity), (scenario) =>
-      all(scenario) && (!options.ownOnly || isTurnOf(oddity, scenario)), PATIENCE);
+      all(scenario) && (!options.ownOnly || options.select.length > 0 || isTurnOf(oddity, scenario)), PATIENCE);
     odd.push(oddityProof(oddity, requirements));
   }
   if (part.number === part.of - 1) {
@@ -115,9 +117,9 @@ export async function provePart(base: Subject, options: PartOptions, part: Part)
   return { control, faults, oddities: odd, tested };
 }
 
-/** Of two oddities that follow each other, one plays the scenario, and the other the next. */
+/** Of four oddities that follow each other, one plays the scenario, and each other one of the next three. */
 function isTurnOf(oddity: Oddity, { id }: Scenario): boolean {
-  return (oddities.indexOf(oddity) + (placeOf.get(id) ?? 0)) % 2 === 0;
+  return (oddities.indexOf(oddity) + (placeOf.get(id) ?? 0)) % 4 === 0;
 }
 
 const placeOf = new Map(allScenarios.map(({ id }, place) => [id, place]));

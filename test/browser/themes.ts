@@ -26,6 +26,8 @@ export function themeTests(given: () => Setting): void {
       await page.select(".theme select", "dark");
       assert.equal(await isDark(page), true);
       await page.goto(site.url("redline.html"));
+      // Another process of the browser may not have been told yet of what was stored.
+      for (let again = 0; again < 20 && !await isDark(page); again++) await page.reload();
       assert.equal(await isDark(page), true);
       assert.equal(await page.$eval(".theme select", ({ value }) => value), "dark");
       // What decides stands in the head, before anything that could be drawn.

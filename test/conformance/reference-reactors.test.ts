@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { judge } from "../../conformance/driver/judge.js";
-import type { ProofResult } from "../../conformance/driver/proof.js";
 import { aboutAbsence } from "../../conformance/oracle/played.js";
 import { resolveSubject } from "../../conformance/driver/resolve-subject.js";
 import type { Subject } from "../../conformance/driver/subject.js";
@@ -11,8 +8,6 @@ import { scenarios } from "../../conformance/scenarios/index.js";
 import type { Requirement } from "../../spec/requirement.js";
 import { requirements } from "../../spec/requirements.js";
 
-const execFileAsync = promisify(execFile);
-const main = fileURLToPath(new URL("../../conformance/command/main.js", import.meta.url));
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 function reference(name: string, inProcess: boolean): Subject {
@@ -36,19 +31,4 @@ describe("the kit on the reference", () => {
       assert.equal(result.exitCode, 0);
     });
   }
-
-  // In a process of its own: a faulty reactor may leave anything behind, and never let its process end.
-  it("catches every faulty reactor for its own reason, and passes every lawful oddity", async function () {
-    this.timeout(600_000);
-    const args = [main, "prove", "--quick", "--json"];
-    const { stdout } = await execFileAsync(process.execPath, args, { maxBuffer: 1 << 26 })
-      .catch((error: unknown) => error as { stdout: string });
-    const proof = JSON.parse(stdout) as ProofResult;
-    const escaped = proof.faults.filter(({ byOwnReason }) => !byOwnReason);
-    assert.deepEqual(escaped.map(({ id, says }) => `${id}: ${says}`), []);
-    assert.deepEqual(proof.oddities.flatMap(({ failures }) => failures), []);
-    assert.deepEqual([proof.control, proof.holes], [[], []]);
-    assert.ok(proof.oddities.length >= 18);
-    assert.equal(proof.exitCode, 0);
-  });
 });
