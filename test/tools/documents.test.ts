@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { edition } from "../../spec/edition.js";
 import { requirements } from "../../spec/requirements.js";
 import { packageRoot } from "../../tools/spec/spec.js";
 
@@ -39,7 +40,8 @@ describe("the documents of the project", () => {
     });
   }
 
-  it("name one version", () => {
+  it("name one version, and its day", () => {
+    assert.match(read("CITATION.cff"), new RegExp(`^date-released: ${edition.date}$`, "m"));
     assert.match(read("CITATION.cff"), new RegExp(`^version: ${version.replaceAll(".", "\\.")}$`, "m"));
     assert.ok(read("PROPOSAL.md").includes(`| Version | ${version} |`));
     assert.ok(read("README.md").includes(`Draft ${version}.`));
