@@ -1,6 +1,7 @@
 import type { Data } from "../language/data.js";
 import type { NumberOrOdd, OddValue } from "../language/operations.js";
 import { bare, quoted } from "../trace/brief.js";
+import { longestRun } from "./longest-run.js";
 
 /** The longest text of data that is shown in full, in characters. */
 const SHOWN_TEXT = 60;
@@ -134,25 +135,12 @@ export function abridged<T>(
   const kinds = items.map(kindOf);
   const words: string[] = [];
   for (let start = 0; start < items.length;) {
-    const { round, rounds } = longestRun(kinds, start);
+    const { round, rounds } = longestRun(kinds, start, LONGEST_ROUND, (run) => run.round === 1 || run.rounds > 3);
     const run = items.slice(start, start + round * rounds).map(wordsOf);
     words.push(...(round === 1 ? abridgedRun(run) : abridgedRounds(run, round)));
     start += run.length;
   }
   return words;
-}
-
-/** How many items from `start` on make a round that repeats itself, and how often: what covers most of them. */
-function longestRun(kinds: readonly string[], start: number): { readonly round: number; readonly rounds: number } {
-  let best = { round: 1, rounds: 1 };
-  for (let round = 1; round <= LONGEST_ROUND; round++) {
-    let end = start + round;
-    while (end < kinds.length && kinds[end] === kinds[end - round]) end++;
-    const rounds = Math.floor((end - start) / round);
-    const isLong = round === 1 || rounds > 3;
-    if (isLong && round * rounds > best.round * best.rounds) best = { round, rounds };
-  }
-  return best;
 }
 
 function abridgedRun(run: readonly string[]): readonly string[] {

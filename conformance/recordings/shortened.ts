@@ -1,3 +1,4 @@
+import { longestRun } from "../explain/longest-run.js";
 import type { Row } from "./recording.js";
 
 const MOST = 40;
@@ -41,7 +42,7 @@ function withoutRepeats(rows: readonly Row[]): boolean[] {
   const kinds = rows.map(kindOf);
   const kept = rows.map(() => true);
   for (let start = 0; start < rows.length;) {
-    const run = longestRun(kinds, start);
+    const run = longestRun(kinds, start, LONGEST_ROUND, ({ rounds: times }) => times > WHOLE_ROUNDS);
     const { round, rounds } = run;
     if (rounds > WHOLE_ROUNDS) {
       for (let index = start + 2 * round; index < start + (rounds - 1) * round; index++) {
@@ -51,17 +52,6 @@ function withoutRepeats(rows: readonly Row[]): boolean[] {
     start += rounds > WHOLE_ROUNDS ? round * rounds : 1;
   }
   return kept;
-}
-
-function longestRun(kinds: readonly string[], start: number): { readonly round: number; readonly rounds: number } {
-  let best = { round: 1, rounds: 1 };
-  for (let round = 1; round <= LONGEST_ROUND; round++) {
-    let end = start + round;
-    while (end < kinds.length && kinds[end] === kinds[end - round]) end++;
-    const rounds = Math.floor((end - start) / round);
-    if (rounds > WHOLE_ROUNDS && rounds * round > best.rounds * best.round) best = { round, rounds };
-  }
-  return best;
 }
 
 /** What a row is, without the names and the numbers in it. */
