@@ -4,7 +4,7 @@ import { reactorModule } from "../../tools/spec/generated.js";
 import { lintSpec } from "../../tools/spec/lint.js";
 import { readSpec } from "../../tools/spec/spec.js";
 import { pages } from "../../tools/site/pages.js";
-import { dateOf } from "../../tools/site/site.js";
+import { dateOf } from "../../tools/spec/source-date.js";
 import { elementsOf, hasClass, misplaced, rawText, readMarkup, textOf, type Element } from "./markup.js";
 
 const spec = readSpec();

@@ -52,6 +52,11 @@ describe("the commands extract and lint:spec", () => {
 
   it("extract leaves a changed sentence to be accepted", () => {
     writeChapters("It MUST NOT.");
+    const env = { ...process.env, SOURCE_DATE_EPOCH: "soon" };
+    const { status: refused, stderr } = spawnSync(
+      process.execPath, [join(copy, "dist/tools/spec/extract.js")], { encoding: "utf8", env },
+    );
+    assert.deepEqual([refused, stderr], [2, "SOURCE_DATE_EPOCH is no number of seconds: soon\n"]);
     assert.equal(run("extract.js").status, 0);
     const { status, stdout } = run("lint-command.js");
     assert.equal(status, 1);

@@ -2,9 +2,9 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formatProblem, lintSpec } from "../spec/lint.js";
+import { dateOf } from "../spec/source-date.js";
 import { packageRoot, readSpec } from "../spec/spec.js";
 import { pages } from "./pages.js";
-import { dateOf } from "./site.js";
 
 const usage = "usage: npm run build:spec [-- DIRECTORY]";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { edition } from "../../spec/edition.js";
 import type { Requirement } from "../../spec/requirement.js";
-import { dateOf } from "../site/site.js";
+import { dateOf } from "./source-date.js";
 import type { Spec } from "./spec.js";
 
 /** Which text of the standard the chapters are. */

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { generatedFiles } from "./generated.js";
+import { generatedFiles, type GeneratedFile } from "./generated.js";
 import { formatProblem } from "./lint.js";
 import { updateLock, type LockRequests } from "./lock.js";
-import { allRequirements, publishedIds, readSpec, specDirectory } from "./spec.js";
+import { allRequirements, publishedIds, readSpec, specDirectory, type Spec } from "./spec.js";
 
 const usage = "usage: npm run extract -- [--accept ID|AREA ...] [--remove ID|AREA ...] [--rename OLD=NEW ...]";
 
@@ -21,11 +21,24 @@ function main(): number {
     return 1;
   }
   const lock = updateLock(spec.lock, allRequirements(spec), spec.version, requests, publishedIds(spec));
+  const files = generated({ ...spec, lock });
+  if (files === null) return 2;
   for (const name of ["requirements/", "figures/"]) mkdirSync(new URL(name, specDirectory), { recursive: true });
-  for (const { name, content } of generatedFiles({ ...spec, lock })) {
+  for (const { name, content } of files) {
     writeFileSync(new URL(name, specDirectory), content);
   }
   return 0;
+}
+
+/** The generated files; null, with what is wrong said, if `SOURCE_DATE_EPOCH` makes no sense. */
+function generated(spec: Spec): readonly GeneratedFile[] | null {
+  try {
+    return generatedFiles(spec);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    console.error(error.message);
+    return null;
+  }
 }
 
 function readArguments(): LockRequests | null {
