@@ -22,8 +22,10 @@ export function sequenceSteps({ lanes, rows, forbidden = [] }: Recording): reado
   return [...steps, ...forbidden.map(({ text }) => textMarkup(`Forbidden, and not seen: ${text}.`))];
 }
 
+const program: Lane = { kind: "program", name: "program" };
+
 function stepWords(row: Row, lanes: readonly Lane[]): string | null {
-  const who = (lane: number): string => `the ${laneWords(lanes[lane] ?? { kind: "program", name: "program" })}`;
+  const who = (lane: number): string => actorWords(lanes[lane] ?? program);
   switch (row.kind) {
     case "enter": {
       const what = row.text.startsWith("first callback") ? `the ${row.text}` : row.text;
@@ -31,10 +33,11 @@ function stepWords(row: Row, lanes: readonly Lane[]): string | null {
     }
     case "leave": return null;
     case "arrow": {
-      if (lanes[row.from]?.kind === "peer") return `${capital(who(row.from))} ${row.text}.`;
-      if (lanes[row.to]?.kind === "peer") return `${capital(who(row.to))} sees: ${row.text}.`;
-      if (row.to > 1) return `${capital(who(row.to))} is reached by the ${row.text}.`;
-      return `${capital(who(row.from))} calls ${row.text}.`;
+      const { from, to, text } = row;
+      if (lanes[from]?.kind === "peer") return told(lanes[from], text, (who, what) => `${who} ${what}`);
+      if (lanes[to]?.kind === "peer") return told(lanes[to], text, (who, what) => `${who} sees: ${what}`);
+      if (to > 1) return `${capital(who(to))} is reached by the ${text}.`;
+      return told(lanes[from] ?? program, text, (who, what) => `${who} calls ${what}`);
     }
     case "reply":
       if (row.from === 0) return `The callback ${row.text}.`;
@@ -45,13 +48,29 @@ function stepWords(row: Row, lanes: readonly Lane[]): string | null {
   }
 }
 
+/** What somebody does. Where several share a lane, the text begins with the one that it is. */
+function told(lane: Lane, text: string, say: (who: string, what: string) => string): string {
+  const [, name, rest = ""] = isShared(lane) ? /^([^:"]+): (.+)$/.exec(text) ?? [] : [];
+  return `${capital(name === undefined ? say(actorWords(lane), text) : say(`of the ${lane.name}, ${name}`, rest))}.`;
+}
+
 /** A text in quotes is the name of a mark. */
 function noteWords(text: string): string {
   return text.startsWith('"') ? `The mark ${text}` : `The program ${text}`;
 }
 
-function laneWords({ kind, name }: Lane): string {
-  return kind === name || name === "peers" || name === "threads" ? name : `${kind} ${JSON.stringify(name)}`;
+/** Who acts in a lane: of a lane that several share, one. */
+function actorWords(lane: Lane): string {
+  return `${isShared(lane) ? "one of the" : "the"} ${laneWords(lane)}`;
+}
+
+function isShared({ name }: Lane): boolean {
+  return name === "peers" || name === "threads";
+}
+
+function laneWords(lane: Lane): string {
+  const { kind, name } = lane;
+  return kind === name || isShared(lane) ? name : `${kind} ${JSON.stringify(name)}`;
 }
 
 function capital(text: string): string {
