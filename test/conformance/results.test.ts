@@ -65,7 +65,7 @@ describe("a result", () => {
   });
 
   it("names no place of the machine", () => {
-    assert.equal(withoutPlaces("open /tmp/a-b/c/socket: ENOENT at '/root/x.py':3, see https://example.org/a/b#c"),
+    assert.equal(withoutPlaces("open /tmp/a-b/c/socket: ENOENT at '/srv/x.py':3, see https://example.org/a/b#c"),
       "open socket: ENOENT at 'x.py':3, see https://example.org/a/b#c");
     const made = resultFrom({ subject: { ...run.subject, runtime: "python 3 in /opt/python/bin/python3" } });
     assert.equal(made.subject.runtime, "python 3 in python3");
