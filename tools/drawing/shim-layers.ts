@@ -126,6 +126,6 @@ function stroked(d: string): string {
 export function shimLayersWords(): string {
   const groups = hostGroups.map((group) => `${group} (${placesOf(group).join(", ")})`);
   const calls = layerCalls.map(({ from, to, says: what }) => `${says[from]} to ${says[to]}: ${what}`);
-  return `The layers of a shim, from above to below, with who calls whom. ${calls.join("; ")}. `
+  return `The layers of a shim, from above to below, with who calls whom: ${calls.join("; ")}. `
     + `The groups of the host's interface, in Node: ${groups.join("; ")}.`;
 }
